@@ -1,0 +1,17 @@
+import type { NextConfig } from 'next';
+
+const config: NextConfig = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // `npm test` checks the types of everything; whoever starts the lab need not wait for that.
+  typescript: { ignoreBuildErrors: true },
+  // The lab's pages are small and change with the lab: nothing is cached beyond a request.
+  devIndicators: false,
+  turbopack: {
+    // Messages are compiled here, and what formats compiled ones takes the place of the parser: 10 kB less for every reader.
+    rules: { '**/components/language/*.json': { loaders: ['./components/language/messages-loader.mjs'], as: '*.js' } },
+    resolveAlias: { 'use-intl/format-message': 'use-intl/format-message/format-only' },
+  },
+};
+
+export default config;
