@@ -1,0 +1,111 @@
+/**
+ * The browser's log: the events so far, the world they amount to, and the lab's checks over them.
+ *
+ * What arrives between two frames is folded at the next one. Each state is a new object, so React's
+ * useSyncExternalStore can compare; the events themselves are one array that only grows.
+ */
+import type { LabChecks, StepChecks } from '@/model/checks/lab-checks';
+import type { Event } from '@/model/event';
+import type { World } from '@/model/world';
+import { advanceLabChecks, beginLabChecks } from '@/model/checks/lab-checks';
+import { createCheckpoints } from '@/model/checkpoints';
+import { applyEvent } from '@/model/fold';
+import { EMPTY_WORLD } from '@/model/world';
+
+/** What is folded. */
+export interface Folded {
+  readonly world: World;
+  readonly checks: LabChecks;
+}
+
+export interface LogState extends Folded {
+  /** Grows in place: an older state sees newer events, too, but no more than `count` of them are its own. */
+  readonly events: readonly Event[];
+  readonly count: number;
+  /** The reader's own clock when the last events came in, in milliseconds: where to count on from. */
+  readonly heardAt: number;
+}
+
+export interface LogClock {
+  /** Runs `fold` soon, once: at the next animation frame. */
+  readonly soon: (fold: () => void) => void;
+  /** Milliseconds of a clock that never goes back. */
+  readonly now: () => number;
+}
+
+export interface EventLog {
+  readonly state: () => LogState;
+  /** What the first `count` events amounted to. */
+  readonly at: (count: number) => Folded;
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly lastSeq: () => number;
+  readonly begin: (world: World) => void;
+  readonly append: (events: readonly Event[]) => void;
+}
+
+/** A log without events. `steps` are the lab's, for their checks. */
+export function createEventLog(steps: readonly StepChecks[], clock: LogClock): EventLog {
+  const listeners = new Set<() => void>();
+  let state: LogState = { world: EMPTY_WORLD, checks: beginLabChecks(steps), events: [], count: 0, heardAt: clock.now() };
+  let checkpoints = createCheckpoints<Folded>(state, advance);
+  let events: Event[] = [];
+  let waiting: Event[] = [];
+  let lastSeq = 0;
+  let scheduled = false;
+
+  function schedule(): void {
+    if (scheduled) return;
+    scheduled = true;
+    clock.soon(fold);
+  }
+
+  function fold(): void {
+    scheduled = false;
+    let folded: Folded = { world: state.world, checks: state.checks };
+    for (const event of waiting) {
+      folded = advance(folded, event);
+      events.push(event);
+      checkpoints.note(events.length, folded);
+    }
+    waiting = [];
+    state = { ...folded, events, count: events.length, heardAt: clock.now() };
+    for (const listener of listeners) listener();
+  }
+
+  return {
+    state: () => state,
+    at: (count) => (count === state.count ? state : checkpoints.at(events, count)),
+    lastSeq: () => lastSeq,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    begin(world) {
+      events = [];
+      waiting = [];
+      lastSeq = world.seq;
+      state = { world, checks: checksOf(steps, world), events, count: 0, heardAt: clock.now() };
+      checkpoints = createCheckpoints<Folded>(state, advance);
+      schedule();
+    },
+    append(more) {
+      for (const event of more) {
+        waiting.push(event);
+        lastSeq = Math.max(lastSeq, event.seq);
+      }
+      if (more.length > 0) schedule();
+    },
+  };
+}
+
+function advance({ world, checks }: Folded, event: Event): Folded {
+  const after = applyEvent(world, event);
+  return { world: after, checks: advanceLabChecks(checks, event, world, after) };
+}
+
+/** A log that begins in the middle of a step has its checks from there on; what ticked before is not known. */
+function checksOf(steps: readonly StepChecks[], world: World): LabChecks {
+  const checks = beginLabChecks(steps);
+  if (world.step === null) return checks;
+  return advanceLabChecks(checks, { type: 'step-entered', step: world.step, seq: world.seq, t: world.t }, world, world);
+}
