@@ -1,0 +1,16 @@
+/** How much one container may take. A lab may set others; a learner may ask for less. */
+
+export interface Limits {
+  /** Bytes; no swap on top. */
+  readonly memory: number;
+  readonly pids: number;
+  readonly cpus: number;
+}
+
+export const DEFAULT_LIMITS: Limits = { memory: 256 * 1024 * 1024, pids: 200, cpus: 1 };
+
+/** The engine accepts no less memory than this. */
+export const LEAST_MEMORY = 6 * 1024 * 1024;
+
+/** json-file keeps two files of this size. */
+export const LOG_SIZE = '1m';

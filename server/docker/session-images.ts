@@ -1,0 +1,27 @@
+import { BASE_IMAGE } from './base-image';
+import type { BuiltImage } from './images';
+
+/** The images of one session: what its lab built, what the learner built, and the base. */
+export class SessionImages {
+  readonly #images = new Map<string, BuiltImage>();
+
+  /** Adds an image; a later one of the same name takes its place. */
+  add(image: BuiltImage): void {
+    this.#images.set(image.name, image);
+  }
+
+  /** The engine's tag for what the learner calls `redis` or `redis:latest`; undefined where the session has none. */
+  resolve(name: string): string | undefined {
+    const full = name.includes(':') ? name : `${name}:latest`;
+    return full === BASE_IMAGE ? BASE_IMAGE : this.#images.get(full)?.tag;
+  }
+
+  /** In the order in which they were added; the base is not among them. */
+  list(): readonly BuiltImage[] {
+    return [...this.#images.values()];
+  }
+
+  names(): readonly string[] {
+    return [...this.#images.keys(), BASE_IMAGE];
+  }
+}
