@@ -1,0 +1,30 @@
+import type { Metadata, Viewport } from 'next';
+import type { ReactNode } from 'react';
+import { LanguageProvider } from '@/components/language/language-context';
+import { inter, jetbrainsMono } from './fonts';
+import { readPreferences } from './preferences';
+import './globals.css';
+
+export const metadata: Metadata = {
+  title: { default: 'PID 1 Lab', template: '%s · PID 1 Lab' },
+  description: 'See how processes live and die in containers: a live lab on a real Docker engine.',
+};
+
+export const viewport: Viewport = {
+  colorScheme: 'light dark',
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#ffffff' },
+    { media: '(prefers-color-scheme: dark)', color: '#141a22' },
+  ],
+};
+
+export default async function Layout({ children }: { readonly children: ReactNode }) {
+  const { language, theme } = await readPreferences();
+  return (
+    <html lang={language === 'zh' ? 'zh-Hans' : 'en'} data-theme={theme} className={`${inter.variable} ${jetbrainsMono.variable}`}>
+      <body>
+        <LanguageProvider initial={language}>{children}</LanguageProvider>
+      </body>
+    </html>
+  );
+}

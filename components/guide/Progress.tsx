@@ -1,0 +1,39 @@
+import { useTranslations } from 'use-intl/react';
+import type { CheckResult } from '@/model/checks/check';
+import type { StepPage } from '@/components/lab/lab-page';
+import { useLocalized } from '@/components/language/language-context';
+import styles from './Guide.module.css';
+
+export interface ProgressProps {
+  readonly steps: readonly StepPage[];
+  readonly index: number;
+  readonly results: Readonly<Record<string, readonly CheckResult[]>>;
+  readonly onGo: (index: number) => void;
+}
+
+/** One bar for each step: done, here, to come. Each leads to its step. */
+export function Progress({ steps, index, results, onGo }: ProgressProps) {
+  const t = useTranslations('guide');
+  const localized = useLocalized();
+  return (
+    <ol className={styles.progress}>
+      {steps.map((step, at) => {
+        const done = (results[step.id] ?? []).length > 0 && (results[step.id] ?? []).every((result) => result.ok || !result.observable);
+        const state = at === index ? 'here' : done || at < index ? 'done' : 'ahead';
+        return (
+          <li key={step.id}>
+            <button
+              type="button"
+              data-state={state}
+              data-done={done}
+              aria-current={at === index ? 'step' : undefined}
+              aria-label={t(done ? 'stepDone' : 'stepOpen', { number: at + 1, title: localized(step.title) })}
+              title={localized(step.title)}
+              onClick={() => onGo(at)}
+            />
+          </li>
+        );
+      })}
+    </ol>
+  );
+}

@@ -1,0 +1,76 @@
+'use client';
+
+import { useTranslations } from 'use-intl/react';
+import type { Command } from '@/model/world';
+import { harmless } from '@/components/process-trees/shown-text';
+import { seconds } from '@/components/process-trees/use-captions';
+import { useElapsed } from './use-elapsed';
+import styles from './Guide.module.css';
+
+export interface RunLineProps {
+  readonly line: string;
+  readonly command: Command | null;
+  /** What the command said when it failed. */
+  readonly complaint: string | null;
+  /** Why it cannot be run now; null: it can. */
+  readonly lock: string | null;
+  readonly onRun: () => void;
+  readonly onCancel: () => void;
+}
+
+export function RunLine({ line, command, complaint, lock, onRun, onCancel }: RunLineProps) {
+  const t = useTranslations('guide');
+  const running = command !== null && command.endedAt === null;
+  const failed = command !== null && command.endedAt !== null && command.exitCode !== 0;
+  return (
+    <li className={styles.line} data-state={command === null ? 'waits' : running ? 'runs' : failed ? 'failed' : 'done'}>
+      <code>
+        <span aria-hidden="true">$ </span>
+        <Words line={line} />
+      </code>
+      <div className={styles.act}>
+        {command === null ? (
+          <button type="button" className={styles.run} disabled={lock !== null} title={lock ?? undefined} onClick={onRun} aria-label={t('runLine', { line })}>
+            {t('runShort')}
+          </button>
+        ) : running ? (
+          <>
+            <Elapsed since={command.startedAt} />
+            <button type="button" className={styles.again} onClick={onCancel} title={t('cancel')} aria-label={t('cancelLine', { line })}>
+              ✕
+            </button>
+          </>
+        ) : (
+          <>
+            <span className={styles.took}>
+              {failed ? `✗ ${t('exitCode', { code: command.exitCode ?? '?' })} · ` : '✓ '}
+              {seconds((command.endedAt ?? 0) - command.startedAt)} s
+            </span>
+            <button type="button" className={styles.again} disabled={lock !== null} onClick={onRun} title={lock ?? t('again')} aria-label={t('runAgain', { line })}>
+              ↻
+            </button>
+          </>
+        )}
+      </div>
+      {failed && complaint !== null && complaint !== '' && <p className={styles.error}>{harmless(complaint.slice(-600))}</p>}
+    </li>
+  );
+}
+
+/** Lines break between words, not at the hyphen of an option. */
+function Words({ line }: { readonly line: string }) {
+  return line.split(/(?<= )/).map((word, index) => (
+    // The words of a line have no identity but their place.
+    <b key={index}>{word}</b>
+  ));
+}
+
+function Elapsed({ since }: { readonly since: number }) {
+  const elapsed = useElapsed(since);
+  return (
+    <span className={styles.took} role="timer">
+      <i className={styles.spinner} aria-hidden="true" />
+      {(elapsed / 1000).toFixed(1)} s
+    </span>
+  );
+}

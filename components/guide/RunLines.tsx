@@ -1,0 +1,55 @@
+'use client';
+
+import { useMemo, useState } from 'react';
+import { useTranslations } from 'use-intl/react';
+import type { StepPage } from '@/components/lab/lab-page';
+import { useLogState, useSend, useSourceState, useWholeLog } from '@/components/lab/lab-context';
+import { createEventFilter } from '@/sources/event-filter';
+import { commandsOf } from './commands-of';
+import { RunLine } from './RunLine';
+import styles from './Guide.module.css';
+
+export function RunLines({ step }: { readonly step: StepPage }) {
+  const t = useTranslations('guide');
+  const { world, events, count } = useLogState();
+  // What may be run is a matter of the present, whatever moment is on screen.
+  const { world: present } = useWholeLog();
+  const send = useSend();
+  const live = useSourceState().type === 'live';
+  const [filter] = useState(() => createEventFilter(['step-reset', 'command-output']));
+  const found = filter.of(events, count);
+  const resetAt = useMemo(() => found.findLast((event) => event.type === 'step-reset' && event.step === step.id)?.t ?? 0, [found, step.id]);
+  const complaints = useMemo(() => new Map(found.flatMap((event) => (event.type === 'command-output' && event.stream === 'stderr' ? [[event.command, event.text.trim()] as const] : []))), [found]);
+  const commands = useMemo(() => commandsOf(world.commands, step.id, step.run, resetAt), [world.commands, step, resetAt]);
+  if (step.run.length === 0) return null;
+
+  const busy = [...present.commands.values()].some((command) => command.endedAt === null);
+  // What runs for no step of its own brings about a starting state.
+  const preparing = [...present.commands.values()].find((command) => command.endedAt === null && command.step === null);
+  const unpredicted = step.predict !== null && !present.predictions.has(step.id);
+  const lock = unpredicted ? t('lockedPredict') : !live ? t('lockedOffline') : present.engine.state === 'down' ? t('lockedEngine') : busy ? t('lockedBusy') : null;
+  return (
+    <section aria-label={t('run')}>
+      <ul className={styles.lines}>
+        {step.run.map((line, index) => {
+          const command = commands[index] ?? null;
+          const complaint = command === null ? undefined : (command.error ?? complaints.get(command.id));
+          return (
+            // A line's place is its name on the wire.
+            <RunLine key={index} line={line} command={command} complaint={complaint ?? null} lock={lock} onRun={() => send({ type: 'run', step: step.id, line: index })} onCancel={() => send({ type: 'cancel' })} />
+          );
+        })}
+      </ul>
+      <div className={styles.under}>
+        {preparing !== undefined ? (
+          <p className={styles.preparing} role="status">
+            <i className={styles.spinner} aria-hidden="true" /> {t('preparing')} <code>{preparing.line}</code>
+          </p>
+        ) : unpredicted ? <p>{t('lockedPredict')}</p> : <span />}
+        <button type="button" className={styles.quiet} disabled={!live} onClick={() => send({ type: 'reset', step: step.id })} title={t('resetLong')}>
+          {t('reset')}
+        </button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,45 @@
+/** What the sources are handed of the browser: its frames, its timers, its memory. */
+
+/** At the next frame; a page in the background gets no frames, and falls back to a timer. */
+export function nextFrame(run: () => void): void {
+  if (document.hidden) setTimeout(run, 250);
+  else requestAnimationFrame(run);
+}
+
+export function after(milliseconds: number, run: () => void): () => void {
+  const timer = setTimeout(run, milliseconds);
+  return () => clearTimeout(timer);
+}
+
+export function socketUrl(location: Location): string {
+  return `${location.protocol === 'https:' ? 'wss:' : 'ws:'}//${location.host}/ws`;
+}
+
+/** Survives a reload. Where the browser forbids storage, the session lives as long as the page. */
+export function sessionMemory(lab: string): { readonly read: () => string | null; readonly write: (id: string) => void } {
+  const name = `pid1lab.session.${lab}`;
+  let here: string | null = null;
+  return {
+    read: () => here ?? recall(name),
+    write(id) {
+      here = id;
+      keep(name, id);
+    },
+  };
+}
+
+export function recall(name: string): string | null {
+  try {
+    return localStorage.getItem(name);
+  } catch {
+    return null;
+  }
+}
+
+export function keep(name: string, value: string): void {
+  try {
+    localStorage.setItem(name, value);
+  } catch {
+    // Private windows may forbid it; nothing that matters is lost.
+  }
+}

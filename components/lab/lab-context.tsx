@@ -1,0 +1,127 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import { createContext, useCallback, useContext, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { useRouter } from 'next/navigation';
+import * as z from 'zod/mini';
+import type { World } from '@/model/world';
+import type { Problems } from '@/components/problem/problems';
+import type { Selection } from '@/components/selection/selection';
+import type { EventLog, LogState } from '@/sources/event-log';
+import type { Playhead } from '@/sources/playhead';
+import type { EventSource, Request, SourceState } from '@/sources/event-source';
+import type { LabPage } from './lab-page';
+import { createProblems } from '@/components/problem/problems';
+import { createSelection } from '@/components/selection/selection';
+import { problem } from '@/protocol/codec';
+import { createEventLog } from '@/sources/event-log';
+import { connectLive } from '@/sources/live-source';
+import { createPlayhead } from '@/sources/playhead';
+import { after, nextFrame, sessionMemory, socketUrl } from './browser';
+
+// The page's Content-Security-Policy forbids eval; without this zod would try it and be reported.
+z.config({ jitless: true });
+
+export interface LabClient {
+  readonly page: LabPage;
+  /** The log at the moment that is on screen: everything shown is read here. */
+  readonly log: Playhead;
+  /** The log as far as it has come. */
+  readonly whole: EventLog;
+  readonly problems: Problems;
+  readonly selection: Selection;
+  readonly source: EventSource | null;
+}
+
+const CLOCK = { soon: nextFrame, now: () => performance.now() };
+
+const LabContext = createContext<LabClient | null>(null);
+
+/** Connects to the lab's session for as long as it is on screen. */
+export function LabProvider({ page, children }: { readonly page: LabPage; readonly children: ReactNode }) {
+  const router = useRouter();
+  const [whole] = useState(() => createEventLog(page.steps, CLOCK));
+  const [log] = useState(() => createPlayhead(whole, CLOCK));
+  const [problems] = useState(createProblems);
+  const [selection] = useState(createSelection);
+  const [source, setSource] = useState<EventSource | null>(null);
+
+  useEffect(() => {
+    const live = connectLive({
+      lab: page.slug,
+      connect: () => new WebSocket(socketUrl(window.location)),
+      session: sessionMemory(page.slug),
+      after,
+      random: Math.random,
+      sink: { lastSeq: whole.lastSeq, begin: whole.begin, append: whole.append, problem: problems.add, labChanged: () => router.refresh() },
+    });
+    const wake = (): void => live.wake();
+    window.addEventListener('online', wake);
+    document.addEventListener('visibilitychange', wake);
+    setSource(live);
+    return () => {
+      window.removeEventListener('online', wake);
+      document.removeEventListener('visibilitychange', wake);
+      live.close();
+      setSource(null);
+    };
+  }, [page.slug, whole, problems, router]);
+
+  const client = useMemo(() => ({ page, log, whole, problems, selection, source }), [page, log, whole, problems, selection, source]);
+  return <LabContext value={client}>{children}</LabContext>;
+}
+
+export function useLab(): LabClient {
+  const client = useContext(LabContext);
+  if (client === null) throw new Error('useLab outside of a LabProvider');
+  return client;
+}
+
+export function useLogState(): LogState {
+  const { log } = useLab();
+  return useSyncExternalStore(log.subscribe, log.state, log.state);
+}
+
+/** The log as far as it has come, whatever moment is on screen. */
+export function useWholeLog(): LogState {
+  const { whole } = useLab();
+  return useSyncExternalStore(whole.subscribe, whole.state, whole.state);
+}
+
+/** A part of the present world, whatever moment is on screen: for what the learner does next. */
+export function usePresent<T>(part: (world: World) => T): T {
+  const { whole } = useLab();
+  const read = (): T => part(whole.state().world);
+  return useSyncExternalStore(whole.subscribe, read, read);
+}
+
+/** A part of the world. Redraws only when that part is another object, so `part` must not make new ones. */
+export function useWorld<T>(part: (world: World) => T): T {
+  const { log } = useLab();
+  const read = (): T => part(log.state().world);
+  return useSyncExternalStore(log.subscribe, read, read);
+}
+
+const CONNECTING: SourceState = { type: 'connecting' };
+const NO_SOURCE = { state: () => CONNECTING, subscribe: () => () => {} };
+
+export function useSourceState(): SourceState {
+  const { source } = useLab();
+  const { state, subscribe } = source ?? NO_SOURCE;
+  return useSyncExternalStore(subscribe, state, NO_SOURCE.state);
+}
+
+/** Hands a request to the server; where that cannot be done, the learner is told. */
+export function useSend(): (request: Request) => boolean {
+  const { source, problems, log } = useLab();
+  return useCallback(
+    (request) => {
+      // Whoever does something wants to see what comes of it.
+      if (log.play().type !== 'live') log.toLive();
+      const sent = source?.send(request) ?? false;
+      if (!sent) problems.add(problem('not-connected', 'This was not done.', 'The page is not connected to the server.', 'Wait until it is connected again, then repeat it.'));
+      return sent;
+    },
+    [source, problems, log],
+  );
+}

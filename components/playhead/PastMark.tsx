@@ -1,0 +1,25 @@
+'use client';
+
+import { useTranslations } from 'use-intl/react';
+import { useLab } from '@/components/lab/lab-context';
+import { usePastMoment } from './use-play';
+import styles from './Playhead.module.css';
+
+/** Says that what is on screen is over, and leads back. */
+export function PastMark() {
+  const t = useTranslations('time');
+  const { log } = useLab();
+  const moment = usePastMoment();
+  return (
+    <div role="status" className={styles.status}>
+      {moment !== null && (
+        <div className={styles.mark}>
+          <span>{t('past', { seconds: (moment / 1000).toFixed(1) })}</span>
+          <button type="button" onClick={log.toLive}>
+            {t('toLive')}
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+'use client';
+
+import type { RefObject } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import type { Picture } from './layout';
+import type { TreeMotion } from './tree-motion';
+import type { TreeZoom } from './tree-zoom';
+import { fit, settle, stageOf } from './place';
+
+export interface TreeParts {
+  readonly pane: RefObject<HTMLDivElement | null>;
+  readonly drawing: RefObject<SVGSVGElement | null>;
+  readonly ghosts: RefObject<SVGGElement | null>;
+}
+
+/** Milliseconds that a process takes to its place. */
+const DURATION = 320;
+
+/**
+ * The hands that d3 lends to the drawing: motion and zoom. They are fetched once the page is up; until
+ * then everything stands at its place at once.
+ */
+export function useTreeHands({ pane, drawing, ghosts }: TreeParts, picture: Picture, scale: number, factor: number, onFactor: (factor: number) => void): (step: number) => void {
+  const motion = useRef<TreeMotion | null>(null);
+  const zoom = useRef<TreeZoom | null>(null);
+  const stage = useMemo(() => stageOf(picture), [picture]);
+  const width = picture.width * scale;
+  const height = picture.height * scale;
+  const now = useRef({ stage, width, height, factor });
+
+  useEffect(() => {
+    let gone = false;
+    let drop = (): void => {};
+    void Promise.all([import('./tree-motion'), import('./tree-zoom')]).then(([{ createTreeMotion }, { createTreeZoom }]) => {
+      if (gone || pane.current === null || drawing.current === null || ghosts.current === null) return;
+      const calm = window.matchMedia('(prefers-reduced-motion: reduce)');
+      const moves = createTreeMotion(drawing.current, ghosts.current, { duration: () => (calm.matches || document.hidden ? 0 : DURATION) });
+      const zooms = createTreeZoom(pane.current, drawing.current, onFactor);
+      moves.update(now.current.stage);
+      zooms.update(now.current, now.current.factor);
+      motion.current = moves;
+      zoom.current = zooms;
+      drop = () => {
+        moves.destroy();
+        zooms.destroy();
+        motion.current = null;
+        zoom.current = null;
+      };
+    });
+    return () => {
+      gone = true;
+      drop();
+    };
+  }, [pane, drawing, ghosts, onFactor]);
+
+  // After each drawing, since any of them may have brought elements into view that want a place.
+  useLayoutEffect(() => {
+    now.current = { stage, width, height, factor };
+    if (drawing.current === null) return;
+    if (zoom.current !== null) zoom.current.update({ width, height }, factor);
+    else fit(drawing.current, { width, height }, factor);
+    if (motion.current !== null) motion.current.update(stage);
+    else settle(drawing.current, stage);
+  });
+
+  return (step) => zoom.current?.zoomBy(step);
+}
