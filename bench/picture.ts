@@ -1,0 +1,95 @@
+/** Kernel event → DOM changed: a process execs in a session's container; when does its name stand in the page? */
+import { pino } from 'pino';
+import type { Page } from 'playwright-core';
+import type { Engine } from '@/server/docker/engine';
+import { LABEL } from '@/server/docker/labels';
+import { KernelObserver } from '@/server/kernel/kernel-observer';
+import { monotonic } from '@/server/monotonic';
+import { openChromium } from '@/test/browser/chromium';
+import { startLab } from '@/test/browser/lab-server';
+import { eventually } from '@/test/eventually';
+import type { Figure } from './figures';
+import { spread } from './figures';
+
+const PROBES = 200;
+
+declare global {
+  interface Window {
+    /** When each probe's name first stood in the DOM: Unix time in milliseconds. */
+    probes: Record<string, number>;
+  }
+}
+
+export async function picture(engine: Engine): Promise<Figure[]> {
+  await using server = await startLab(['--engine', engine.addressText]);
+  await using observer = await KernelObserver.start({ log: pino({ level: 'silent' }), enginePid: () => engine.info?.pid });
+  const execs = new Map<string, number>();
+  observer.onFacts((facts) => {
+    for (const { fact, at } of facts) if (fact.type === 'exec' && fact.argv?.[0]?.startsWith('probe') === true) execs.set(fact.argv[0], at);
+  });
+  const browser = await openChromium();
+  try {
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    await page.goto(`${server.url}/labs/shell-vs-exec`);
+    const id = await runFirstLine(page, engine);
+    await watchForProbes(page);
+    for (let probe = 0; probe < PROBES; probe += 1) await runProbe(engine, id, `probe${probe}`);
+    const seen = await eventually('the last probe is seen', async () => {
+      const times = await page.evaluate(() => window.probes);
+      return Object.keys(times).length >= PROBES * 0.98 && times;
+    }, 20);
+    const offset = wallOffset();
+    const samples = Object.entries(seen).flatMap(([name, wall]) => {
+      const at = execs.get(name);
+      return at === undefined ? [] : [wall - offset - at];
+    });
+    return [
+      { what: 'kernel event → DOM changed', value: spread(samples), target: 'median ≤ 16 ms, p99 ≤ 50 ms' },
+      { what: 'probes that reached the page', value: `${Object.keys(seen).length} of ${PROBES}` },
+    ];
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Unix time minus CLOCK_MONOTONIC, in milliseconds, without the rounding of Date.now(). */
+function wallOffset(): number {
+  return performance.timeOrigin + performance.now() - monotonic();
+}
+
+async function runFirstLine(page: Page, engine: Engine): Promise<string> {
+  const known = new Set((await ourContainers(engine)).map(({ Id }) => Id));
+  await page.locator('input[type=radio]').first().check({ force: true, timeout: 20_000 });
+  await page.getByRole('button', { name: /choose|commit/i }).first().click();
+  await page.getByRole('button', { name: /^Run/ }).first().click({ timeout: 240_000 });
+  const created = await eventually('the container', async () => (await ourContainers(engine)).find(({ Id, State }) => !known.has(Id) && State === 'running'));
+  await page.getByRole('treeitem', { name: /redis-server/ }).first().waitFor();
+  return created.Id;
+}
+
+function ourContainers(engine: Engine) {
+  return engine.docker.listContainers({ filters: { label: [LABEL.session] } });
+}
+
+function watchForProbes(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    window.probes = {};
+    function note(text: string | null): void {
+      for (const [name] of text?.matchAll(/probe\d+/g) ?? []) window.probes[name] ??= performance.timeOrigin + performance.now();
+    }
+    new MutationObserver((records) => {
+      for (const record of records) {
+        if (record.type === 'characterData') note(record.target.textContent);
+        for (const node of record.addedNodes) note(node.textContent);
+      }
+    }).observe(document.body, { subtree: true, childList: true, characterData: true });
+  });
+}
+
+/** A process that lives for half a second, in bash's words: `exec -a NAME sleep`. */
+async function runProbe(engine: Engine, id: string, name: string): Promise<void> {
+  const exec = await engine.docker.getContainer(id).exec({ Cmd: ['bash', '-c', `exec -a ${name} sleep 0.15`], AttachStdout: true });
+  const stream = await exec.start({});
+  stream.resume();
+  await new Promise((resolve, reject) => stream.once('end', resolve).once('error', reject));
+}
