@@ -38,7 +38,7 @@ describe('docker-compose', () => {
       const page = await browser.newPage();
       await page.goto(`${url}/labs/zombies`);
       await page.getByText('kernel events').first().waitFor({ timeout: 30_000 });
-      await page.getByText('dockerd').first().waitFor({ timeout: 30_000 });
+      await page.getByRole('treeitem', { name: /dockerd/ }).first().waitFor({ timeout: 30_000 });
       expect(await page.title()).toContain('PID 1 Lab');
     } catch (error) {
       const { stdout, stderr } = await compose('logs', '--no-color');
