@@ -1,7 +1,7 @@
 /** [LAB7] Checks that can never be true, or that are true before anything was done. */
 import type { LabFile, LabStep } from '@/protocol/lab';
 import type { LabCheckFile } from '@/protocol/lab-check';
-import type { Note } from './lint-lab';
+import type { Note } from './mistake';
 import { beginsWithWords } from '@/model/checks/engine-edges';
 import { parseSignal } from '@/model/signals';
 import { containersMade, linesOf } from './lint-commands';

@@ -1,7 +1,7 @@
 /** [LAB5] Lines that can be performed, in an order that makes sense. [LAB6] Images: those that are used, and no others. */
 import type { TypedCommand } from '@/model/docker-command/command';
 import type { LabFile, LabStep } from '@/protocol/lab';
-import type { Note } from './lint-lab';
+import type { Note } from './mistake';
 import { isCommand, parseCommand } from '@/model/docker-command/parse';
 import { problemText } from '@/model/docker-command/problem';
 

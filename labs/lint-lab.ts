@@ -1,14 +1,11 @@
 /** What the schema cannot see: prose without a step, checks that can never tick, images that nobody uses. */
-import type { Mistake } from './mistake';
+import type { Mistake, Note } from './mistake';
 import type { LabSource } from './read-lab';
 import { lintChecks } from './lint-checks';
 import { lintCommands } from './lint-commands';
 import { lintProse } from './lint-prose';
 import { lintReferences } from './lint-references';
 import { pathText } from './mistake';
-
-/** Notes a mistake at a place of lab.yaml. */
-export type Note = (rule: string, path: readonly PropertyKey[], what: string) => void;
 
 /** Everything that its author should mend, in the order of the files. */
 export function lintLab(source: LabSource): readonly Mistake[] {

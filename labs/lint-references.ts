@@ -1,7 +1,7 @@
 /** [LAB4] Ids: each once, and none that nobody has. [LAB9] The order of learning: predict first, modify last. */
 import type { LabFile, LabStep } from '@/protocol/lab';
 import type { LabCheckFile } from '@/protocol/lab-check';
-import type { Note } from './lint-lab';
+import type { Note } from './mistake';
 
 export function lintReferences(file: LabFile, note: Note): void {
   duplicates(file.steps, ['steps'], 'step', note);

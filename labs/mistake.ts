@@ -13,6 +13,9 @@ export interface Mistake {
   readonly what: string;
 }
 
+/** Notes a mistake at a place of lab.yaml. */
+export type Note = (rule: string, path: readonly PropertyKey[], what: string) => void;
+
 /** `shell-vs-exec/lab.yaml:12:7: steps[0].title: expected …` */
 export function mistakeLine({ file, line, column, path, what, rule }: Mistake): string {
   return `${file}:${line}:${column}: ${path === '' ? '' : `${path}: `}${what} [${rule}]`;

@@ -9,6 +9,7 @@ import type { Sighting } from './sighting';
 import { trackedOf } from './check-state';
 import { holdsNow } from './levels';
 import { isObservable } from './observable';
+import { secondsBetween } from './sighting';
 
 /** One result for each check, in the order of the lab. */
 export function checkResults(state: CheckState, world: World): readonly CheckResult[] {
@@ -63,7 +64,7 @@ export function checkResults(state: CheckState, world: World): readonly CheckRes
     const starts = sightings(first);
     return sightings(second).flatMap((end) => {
       const start = starts.filter((candidate) => candidate.t <= end.t).at(-1);
-      return start === undefined ? [] : [{ fits: true, t: end.t, seen: { t: end.t, seconds: (end.t - start.t) / 1000 } }];
+      return start === undefined ? [] : [{ fits: true, t: end.t, seen: { t: end.t, seconds: secondsBetween(start.t, end.t) } }];
     });
   }
 }

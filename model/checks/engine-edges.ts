@@ -3,7 +3,7 @@ import type { Event } from '../event';
 import type { EdgeForm } from './check';
 import type { Scene } from './who';
 import type { Sighting } from './sighting';
-import { sighting } from './sighting';
+import { secondsBetween, sighting } from './sighting';
 
 type Form<T extends EdgeForm['type']> = Extract<EdgeForm, { type: T }>;
 
@@ -54,7 +54,7 @@ export function lookForCommand(form: Form<'command'>, event: Event, scene: Scene
   if (event.type !== 'command-ended') return undefined;
   const command = scene.after.commands.get(event.command);
   if (command === undefined || (form.line !== undefined && !beginsWithWords(command.line, form.line))) return undefined;
-  const seconds = (event.t - command.startedAt) / 1000;
+  const seconds = secondsBetween(command.startedAt, event.t);
   const output = heard[`command:${event.command}`] ?? '';
   const fits =
     (form.exitCode === undefined || form.exitCode === event.exitCode) &&
