@@ -14,3 +14,13 @@ export const LEAST_MEMORY = 6 * 1024 * 1024;
 
 /** json-file keeps two files of this size. */
 export const LOG_SIZE = '1m';
+
+/** How much one session may have on the engine at a time: whatever it was made with, the Run line or the docker command. */
+export interface Quota {
+  /** Running or not. */
+  readonly containers: number;
+  /** Names that the session gave to images by building them; the lab's own do not count. */
+  readonly images: number;
+}
+
+export const SESSION_QUOTA: Quota = { containers: 20, images: 20 };

@@ -5,7 +5,7 @@ import { BASE_IMAGE, imageId } from './base-image';
 import { createBody } from './create-body';
 import { engineMessage, isGone } from './engine-error';
 import { requestStream } from './engine-request';
-import { DEFAULT_LIMITS } from './limits';
+import { DEFAULT_LIMITS, SESSION_QUOTA } from './limits';
 import { CommandFailure, type Performance } from './performance';
 import type { FoundContainer } from './session-containers';
 import { pumpOutput } from './stream-frames';
@@ -97,7 +97,11 @@ async function create(performance: Performance, spec: ContainerSpec, attached: b
     throw new CommandFailure(`${prefix}--pid=host is not performed here: the container would see everybody's processes. The lab's own steps do it where it is the lesson; for sharing with another container use --pid container:NAME.`, failure);
   }
   const shared = spec.pid?.type === 'container' ? await sharedContainer(performance, spec.pid.container, prefix, failure) : undefined;
-  const taken = new Set((await performance.containers()).map(({ name }) => name));
+  const existing = await performance.containers();
+  if (existing.length >= SESSION_QUOTA.containers) {
+    throw new CommandFailure(`${prefix}You have ${existing.length} containers, as many as a session may, since the machine is shared. Remove one with docker rm -f NAME.`, failure);
+  }
+  const taken = new Set(existing.map(({ name }) => name));
   const name = spec.name ?? freeName(taken);
   const body = createBody({
     spec,
