@@ -98,12 +98,14 @@ describe('linting labs', () => {
     expect(said.join('\n')).toContain('has no exit code');
   });
 
-  it('[LAB9] a step without a prediction, a lab without a task', async () => {
+  it('[LAB9] a step without a prediction or an observation, a lab without a task', async () => {
     const said = await complaints((file) => {
       step(file, 0).predict = undefined;
+      step(file, 1).observe = undefined;
       file.steps.pop();
     });
-    expect(said.join('\n')).toContain('add `predict`');
+    expect(said.join('\n')).toContain('steps[0]: the step asks for no prediction: add `predict`');
+    expect(said.join('\n')).toContain('add `observe`');
     expect(said.join('\n')).toContain('add `modify`');
   });
 });

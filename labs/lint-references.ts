@@ -17,6 +17,7 @@ export function lintReferences(file: LabFile, note: Note): void {
     });
     const last = index === file.steps.length - 1;
     if (step.predict === undefined && step.modify === undefined) note('LAB9', path, 'the step asks for no prediction: add `predict`');
+    if (step.predict !== undefined && step.observe === undefined) note('LAB9', path, 'the step never asks “what did you see?”, and the explanation comes after that: add `observe`');
     if (last && step.modify === undefined) note('LAB9', path, 'the last step lets the learner change something: add `modify`');
     if (!last && step.modify !== undefined) note('LAB9', [...path, 'modify'], '`modify` belongs to the last step');
   });

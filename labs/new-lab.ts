@@ -31,6 +31,12 @@ steps:
     run:
       - docker run -d --name sleeper sleeper:latest
       - docker exec sleeper ps -ef
+    observe:
+      ask: { en: "Which process has PPID 0 beside PID 1?", zh: "除了 1 号进程，还有谁的 PPID 是 0？" }
+      options:
+        - { en: "none", zh: "没有别的" }
+        - { en: "ps, which \`docker exec\` started", zh: "\`docker exec\` 启动的 ps" }
+      answer: 1
     expect:
       - id: pid1
         say: { en: "PID 1 is \`sleep\`", zh: "1 号进程是 \`sleep\`" }
