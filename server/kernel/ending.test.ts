@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CONTAINER, ScriptedMachine } from './scripted-machine';
+import { CONTAINER, CONTAINERD, INIT, ScriptedMachine } from './scripted-machine';
 import { endingOf, endingOfWaitStatus } from './exit-status';
 
 const SHIM = 200;
@@ -152,6 +152,17 @@ describe('orphans', () => {
     machine.happen('signal', { tid: 211, signal: 17, code: 1, target: PID1, result: 1 });
     expect(machine.facts('exit')).toHaveLength(2);
     expect(machine.facts('signal-sent').slice(-2).map(({ from }) => from)).toEqual([machine.key(212), machine.key(211)]);
+  });
+
+  it('[OBS11] of somebody whom nobody was told of are told all the same: the shim of a start helper that was too quick to be read', () => {
+    const machine = new ScriptedMachine();
+    machine.fork(CONTAINERD, 200, { comm: 'containerd' });
+    machine.exec(200, undefined, '/usr/bin/containerd-shim-runc-v2');
+    machine.fork(200, 201, { comm: 'containerd-shim' });
+    machine.exec(201, ['/usr/bin/containerd-shim-runc-v2', '-namespace', 'moby', '-id', CONTAINER], '/usr/bin/containerd-shim-runc-v2');
+    expect(machine.facts('fork')).toMatchObject([{ proc: machine.key(201), parent: null }]);
+    machine.exit(200, 0, CONTAINERD);
+    expect(machine.facts('reparent')).toEqual([{ type: 'reparent', proc: machine.key(201), parent: machine.tracker.lookup(INIT) }]);
   });
 
   it('[OBS11] a reading of /proc confirms or corrects what was concluded', () => {

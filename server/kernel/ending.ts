@@ -33,7 +33,8 @@ export function threadExited(scene: Scene, event: Extract<TraceEvent, { type: 'e
   task.lastThread = event.tid;
   if (!task.told) {
     task.life = 'zombie';
-    adopt(scene, task, event.at);
+    // Nobody knew of it, but one of its children may be known: a shim whose start helper was gone before its command line could be read.
+    for (const fact of adopt(scene, task, event.at)) scene.queue.push(fact);
     return;
   }
   task.life = 'exiting';
@@ -108,9 +109,8 @@ function conclude(scene: Scene, { task, slot }: PendingEnd, told: ChildEnd | und
   if (!scene.pendingEnds.delete(task)) return;
   task.life = 'zombie';
   const ending = endOf(scene, task, told);
-  const facts: KernelFact[] = [kernelFact(task, slot.at, { type: 'exit', proc: task.key, status: ending.status }, !ending.certain)];
-  adopt(scene, task, slot.at, facts);
-  slot.fill(facts);
+  const exit = kernelFact(task, slot.at, { type: 'exit', proc: task.key, status: ending.status }, !ending.certain);
+  slot.fill([exit, ...adopt(scene, task, slot.at)]);
   const { waitedBy } = task;
   if (waitedBy !== null && waitedBy.at >= slot.at) takeAway(scene, task, waitedBy.task, waitedBy.at, {});
 }
@@ -129,9 +129,10 @@ export function endingOfZombie(scene: Scene, waitStatus: number): Ending {
   return waitStatus === 0 && !scene.proc.inspects ? { status: { unknown: true }, certain: false } : endingOfWaitStatus(waitStatus);
 }
 
-/** Gives the children of the dead to their new parent, and says so of those that are told. */
-function adopt(scene: Scene, dead: Task, at: number, facts: KernelFact[] = []): void {
-  if (endsNamespace(dead, scene.table)) return;
+/** Gives the children of the dead to their new parent, and answers what there is to say of those that are told. */
+function adopt(scene: Scene, dead: Task, at: number): readonly KernelFact[] {
+  if (endsNamespace(dead, scene.table)) return [];
+  const facts: KernelFact[] = [];
   const adopter = adopterOf(dead, scene.table);
   for (const child of [...dead.children]) {
     const seen = child.told ? parentNow(scene, child) : undefined;
@@ -141,6 +142,7 @@ function adopt(scene: Scene, dead: Task, at: number, facts: KernelFact[] = []): 
     child.parentInferred = !sure;
     if (child.told) facts.push(kernelFact(child, at, { type: 'reparent', proc: child.key, parent: named(parent) }, !sure));
   }
+  return facts;
 }
 
 /** Whom /proc names as the parent at this moment; undefined when the child is gone. */
@@ -202,8 +204,7 @@ export function vanish(scene: Scene, task: Task, at: number, status: ExitStatus 
 /** It has exited, as its zombie shows, and no event said so. */
 export function exitUnseen(scene: Scene, task: Task, at: number, status: ExitStatus): void {
   task.life = 'zombie';
-  const facts: KernelFact[] = [];
-  adopt(scene, task, at, facts);
+  const adoptions = adopt(scene, task, at);
   tell(scene, task, at, { type: 'exit', proc: task.key, status }, true);
-  for (const fact of facts) scene.queue.push(fact);
+  for (const fact of adoptions) scene.queue.push(fact);
 }
