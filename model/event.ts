@@ -79,7 +79,8 @@ export type ContainerEvent =
   | { readonly type: 'log'; readonly id: string; readonly stream: 'stdout' | 'stderr'; readonly text: string };
 
 export type CommandEvent =
-  | { readonly type: 'command-started'; readonly command: string; readonly line: string; readonly step: string | null }
+  /** `typed`: by hand, in a terminal; the lab run is not busy with it. */
+  | { readonly type: 'command-started'; readonly command: string; readonly line: string; readonly step: string | null; readonly typed?: true | undefined }
   | { readonly type: 'command-output'; readonly command: string; readonly stream: 'stdout' | 'stderr' | 'progress'; readonly text: string }
   | { readonly type: 'command-ended'; readonly command: string; readonly exitCode: number; readonly error?: string | undefined }
   /** What `docker exec CONTAINER ps -ef` printed, as it printed it. */

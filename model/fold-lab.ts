@@ -9,7 +9,7 @@ export function foldLab(draft: Draft, event: LabFact): void {
   switch (event.type) {
     case 'command-started':
       draft.commands.set(event.command, {
-        id: event.command, line: event.line, step: event.step, startedAt: event.t, endedAt: null, exitCode: null, error: null,
+        id: event.command, line: event.line, step: event.step, typed: event.typed === true, startedAt: event.t, endedAt: null, exitCode: null, error: null,
       });
       break;
     case 'command-ended':

@@ -36,6 +36,8 @@ export interface Command {
   readonly id: string;
   readonly line: string;
   readonly step: string | null;
+  /** By hand, in a terminal. */
+  readonly typed: boolean;
   readonly startedAt: number;
   readonly endedAt: number | null;
   readonly exitCode: number | null;

@@ -26,7 +26,8 @@ export function problem(code: string, what: string, why: string, todo: string): 
   return { type: 'problem', code, what, why, todo };
 }
 
-function parseWith<S extends z.ZodMiniType>(schema: S, frame: string): Parsed<z.infer<S>> {
+/** One JSON object by its schema. Never throws. */
+export function parseWith<S extends z.ZodMiniType>(schema: S, frame: string): Parsed<z.infer<S>> {
   let json: unknown;
   try {
     json = JSON.parse(frame);

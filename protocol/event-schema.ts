@@ -75,7 +75,7 @@ const eventUnion = z.discriminatedUnion('type', [
   event('container-renamed', { id: container, name }),
   event('container-removed', { id: container }),
   event('log', { id: container, stream: z.enum(['stdout', 'stderr']), text }),
-  event('command-started', { command: name, line: text, step: nullable(name) }),
+  event('command-started', { command: name, line: text, step: nullable(name), typed: z.optional(z.literal(true)) }),
   event('command-output', { command: name, stream: z.enum(['stdout', 'stderr', 'progress']), text }),
   event('command-ended', { command: name, exitCode: z.int(), error: z.optional(text) }),
   event('ps', { id: container, text: z.string().check(z.maxLength(262_144)) }),

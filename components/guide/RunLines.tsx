@@ -23,9 +23,11 @@ export function RunLines({ step }: { readonly step: StepPage }) {
   const commands = useMemo(() => commandsOf(world.commands, step.id, step.run, resetAt), [world.commands, step, resetAt]);
   if (step.run.length === 0) return null;
 
-  const busy = [...present.commands.values()].some((command) => command.endedAt === null);
+  // What runs in a terminal holds nothing up.
+  const going = [...present.commands.values()].filter((command) => command.endedAt === null && !command.typed);
+  const busy = going.length > 0;
   // What runs for no step of its own brings about a starting state.
-  const preparing = [...present.commands.values()].find((command) => command.endedAt === null && command.step === null);
+  const preparing = going.find((command) => command.step === null);
   const unpredicted = step.predict !== null && !present.predictions.has(step.id);
   const lock = unpredicted ? t('lockedPredict') : !live ? t('lockedOffline') : present.engine.state === 'down' ? t('lockedEngine') : busy ? t('lockedBusy') : null;
   return (
