@@ -1,9 +1,11 @@
 /** `pid1 labs`: which labs there are; with `--lint`, what is wrong with them. */
 import { lintLab } from '@/labs/lint-lab';
+import { lintRecording } from '@/labs/lint-recording';
 import { listLabs } from '@/labs/list-labs';
 import type { Mistake } from '@/labs/mistake';
 import { LabError, mistakeLine } from '@/labs/mistake';
 import { readLab, readLabSource } from '@/labs/read-lab';
+import { shippedRecording } from '@/labs/shipped-recording';
 import type { Language } from '@/protocol/lab';
 import { labsFolder } from './lab-session';
 import { print, printJson, styleFor } from './printed';
@@ -38,7 +40,8 @@ export async function lintLabs({ json }: { readonly json: boolean }, { root }: S
 
 async function lintOne(folder: string, slug: string): Promise<readonly Mistake[]> {
   try {
-    return lintLab(await readLabSource(folder, slug));
+    const source = await readLabSource(folder, slug);
+    return [...lintLab(source), ...lintRecording(source, await shippedRecording(folder, slug))];
   } catch (error) {
     if (error instanceof LabError) return error.mistakes;
     throw error;

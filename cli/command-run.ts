@@ -1,18 +1,15 @@
 /** `pid1 run` and `pid1 record`: a lab from end to end, its checks printed as they tick. */
-import { access, constants, rename, rm, writeFile } from 'node:fs/promises';
+import { access, constants } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
 import type { Event } from '@/model/event';
 import type { Language } from '@/protocol/lab';
 import type { LabStep } from '@/protocol/lab-data';
-import type { RecordingHeader } from '@/protocol/recording';
-import { HIDDEN, encodeRecording } from '@/protocol/recording';
 import type { Setting } from './setting';
 import { Failure, failureText } from './failure';
 import { LabSession } from './lab-session';
 import type { LabReport, StepReport } from './perform-lab';
 import { performLab } from './perform-lab';
+import { cannotWrite, recordingOf, writeRecording } from './recording-file';
 import { print, printJson, printable, styleFor } from './printed';
 import { seenText } from './seen-text';
 
@@ -42,7 +39,7 @@ export async function runLab(slug: string, options: RunOptions, { root, log, sig
     }
     const told = options.json ? {} : tellPeople(session, options.lang);
     report = await performLab(session, { signal, resetEach: options.reset, only: options.step, ...told });
-    if (options.output !== undefined) await writeRecording(options.output, session);
+    if (options.output !== undefined) await writeRecording(options.output, recordingOf(session, root));
   } finally {
     await session[Symbol.asyncDispose]();
   }
@@ -51,26 +48,8 @@ export async function runLab(slug: string, options: RunOptions, { root, log, sig
   return report.ok;
 }
 
-/** Written beside and moved into place: a recording is whole or not there. */
-async function writeRecording(output: string, { lab, session, observer }: LabSession): Promise<void> {
-  const { mode, reason } = observer.capability;
-  const header: RecordingHeader = { format: 'pid1lab-recording', version: 1, startedAt: session.startedAt, lab: lab.slug, observer: { mode, reason }, hides: [...HIDDEN] };
-  const file = resolve(output);
-  const beside = `${file}.${process.pid}.part`;
-  try {
-    await writeFile(beside, await promisify(gzip)(encodeRecording({ header, events: session.events })));
-    await rename(beside, file);
-  } catch (error) {
-    await rm(beside, { force: true });
-    cannotWrite(output, error);
-  }
-}
-
-function cannotWrite(output: string | undefined, error: unknown): never {
-  throw new Failure({ what: `The recording could not be written to ${output}.`, why: (error as Error).message, todo: 'Choose a file in a folder that exists and that you may write to.' });
-}
-
-function tellPeople({ lab, session, engine, observer }: LabSession, lang: Language) {
+/** Prints what happens as it happens. */
+export function tellPeople({ lab, session, engine, observer }: LabSession, lang: Language) {
   const style = styleFor(process.stdout);
   const info = engine.info;
   print(`${style.bold(lab.title[lang])} ${style.dim(`(${lab.slug})`)}`);

@@ -5,6 +5,7 @@ import { LANGUAGES } from '@/protocol/lab';
 import { clean } from './command-clean';
 import { doctor } from './command-doctor';
 import { newLab } from './command-lab-new';
+import { recordLabs } from './command-lab-record';
 import { lintLabs, showLabs } from './command-labs';
 import { runLab } from './command-run';
 import type { RunOptions } from './command-run';
@@ -67,6 +68,8 @@ function commands(perform: Perform): Command {
     .action((slug: string, options: RunOptions) => act((setting) => runLab(slug, options, setting)));
   program.command('lab-new').description('begins a lab: a folder that passes').argument('<slug>', 'its name').addOption(json())
     .action((slug: string, options: { json: boolean }) => act((setting) => newLab(slug, options, setting)));
+  program.command('lab-record').description('performs labs and puts the recordings beside them; without a name, all of them').argument('[slugs...]', 'the labs').addOption(json()).option('--digest', 'only tell anew what the recordings amount to: after a change of the fold, without an engine', false)
+    .action((slugs: readonly string[], options: { json: boolean; digest: boolean }) => act((setting) => recordLabs(slugs, options, setting)));
   program.command('clean').description('removes every container, image, network and volume of ours from the engine').addOption(json())
     .action((options: { json: boolean }) => act((setting) => clean(options, setting)));
   for (const command of program.commands) command.exitOverride();

@@ -1,4 +1,5 @@
 /** Performs every step of a lab and says how its checks came out: the acceptance test of labs. */
+import { setTimeout as pause } from 'node:timers/promises';
 import type { CheckResult } from '@/model/checks/check';
 import type { LabStep } from '@/protocol/lab-data';
 import type { Problem } from '@/protocol/wire';
@@ -28,6 +29,8 @@ export interface PerformOptions {
   readonly resetEach?: boolean;
   /** Only this step, from its starting state. */
   readonly only?: string | undefined;
+  /** Rest after each line, in milliseconds: who watches a recording wants to see what came of it. */
+  readonly restMs?: number | undefined;
   readonly signal?: AbortSignal;
   readonly onStep?: (step: LabStep, index: number) => void;
   readonly onCheck?: (step: string, result: CheckResult) => void;
@@ -35,7 +38,7 @@ export interface PerformOptions {
 }
 
 export async function performLab({ lab, engine, live }: LabSession, options: PerformOptions = {}): Promise<LabReport> {
-  const { resetEach = false, only, signal, onStep, onCheck, onStepEnd } = options;
+  const { resetEach = false, only, restMs = 0, signal, onStep, onCheck, onStepEnd } = options;
   const watch = CheckWatch.start(live.session, lab.steps, onCheck);
   const steps: StepReport[] = [];
   const cancel = () => void live.cancel();
@@ -45,7 +48,7 @@ export async function performLab({ lab, engine, live }: LabSession, options: Per
       signal?.throwIfAborted();
       if (only !== undefined && step.id !== only) continue;
       onStep?.(step, index);
-      const problem = (resetEach || only !== undefined ? await live.reset(step.id) : await live.enterStep(step.id)) ?? (await performStep(live, step, signal));
+      const problem = (resetEach || only !== undefined ? await live.reset(step.id) : await live.enterStep(step.id)) ?? (await performStep(live, step, restMs, signal));
       const checks = await watch.settled(step.id, problem === null ? SETTLE_MS : 0, signal);
       const report: StepReport = { id: step.id, ok: problem === null && holds(checks), checks, ...(problem === null ? {} : { problem }) };
       steps.push(report);
@@ -59,12 +62,13 @@ export async function performLab({ lab, engine, live }: LabSession, options: Per
   return { lab: lab.slug, engine: engine.info?.kind ?? 'docker', ok: steps.every((step) => step.ok), steps };
 }
 
-async function performStep(live: LabSession['live'], step: LabStep, signal: AbortSignal | undefined): Promise<Problem | null> {
+async function performStep(live: LabSession['live'], step: LabStep, restMs: number, signal: AbortSignal | undefined): Promise<Problem | null> {
   if (step.modify !== null) return live.modify(step.id, step.modify.solution);
   for (const line of step.run.keys()) {
     signal?.throwIfAborted();
     const problem = await live.run(step.id, line);
     if (problem !== null) return problem;
+    if (restMs > 0) await pause(restMs, undefined, { signal });
   }
   return null;
 }

@@ -1,16 +1,25 @@
 /**
  * A recording: an event log in a file, as JSON lines. The first line says what it is; each other line is one
- * event. The file is gzip'd; that is done at the edge, by whoever has a gzip.
+ * event. The file is gzip'd; that is done at the edge, by whoever has a gzip. docs/recording-format.md is the
+ * description for others.
  */
 import * as z from 'zod/mini';
 import type { Event } from '@/model/event';
+import type { World } from '@/model/world';
+import type { Problem } from './wire';
+import { worldFromJson, worldToJson } from '@/model/world-json';
+import { problem } from './codec';
 import { eventSchema } from './event-schema';
+import { labGuideSchema } from './lab-guide';
+import { worldSchema } from './world-schema';
 
 export const RECORDING_FORMAT = 'pid1lab-recording';
 export const RECORDING_VERSION = 1;
+export const RECORDING_EXTENSION = '.p1';
+export const RECORDING_TYPE = 'application/vnd.pid1lab.recording+gzip';
 
-/** What a recording never holds, though it happened on the recorder's machine. */
-export const HIDDEN = ['processes outside of the session', 'the name of the host’s PID 1'] as const;
+/** What of the recorder's machine a recording does not tell. */
+export const HIDDEN = ['other-processes', 'init-name', 'host-name', 'paths'] as const;
 
 const headerSchema = z.object({
   format: z.literal(RECORDING_FORMAT),
@@ -19,40 +28,94 @@ const headerSchema = z.object({
   startedAt: z.number(),
   lab: z.string().check(z.maxLength(64)),
   observer: z.object({ mode: z.enum(['kernel', 'polling', 'none']), reason: z.nullable(z.string()) }),
-  hides: z.array(z.string()).check(z.maxLength(16)),
+  hides: z.array(z.string().check(z.maxLength(64))).check(z.maxLength(16)),
+  /** The lab as it was: with it a recording can be read where the lab is not, or is another by now. */
+  guide: z.optional(labGuideSchema),
+  /** The world that the log goes on from, where its beginning was not kept. */
+  begin: z.optional(worldSchema),
 });
-export type RecordingHeader = z.infer<typeof headerSchema>;
+export type RecordingHeader = Omit<z.infer<typeof headerSchema>, 'begin'>;
 
 export interface Recording {
   readonly header: RecordingHeader;
+  /** Null: the log begins with its first event. */
+  readonly begin: World | null;
   readonly events: readonly Event[];
 }
 
-export type ParsedRecording = { readonly ok: true; readonly recording: Recording } | { readonly ok: false; readonly line: number; readonly what: string };
+export type ParsedRecording = { readonly ok: true; readonly recording: Recording } | { readonly ok: false; readonly problem: Problem };
 
 /** Events in one recording at most: an hour of a busy lab has a tenth of that. */
 const MAX_EVENTS = 500_000;
-const MAX_LINE = 4_000_000;
+const MAX_LINE = 16_000_000;
 
-export function encodeRecording({ header, events }: Recording): string {
-  return [header, ...events].map((line) => `${JSON.stringify(line)}\n`).join('');
+export function encodeRecording({ header, begin, events }: Recording): string {
+  const first = { ...header, ...(begin === null ? {} : { begin: worldToJson(begin) }) };
+  return [first, ...events].map((line) => `${JSON.stringify(line)}\n`).join('');
 }
 
-/** The recording, or the first line that is wrong, counted from 1. Empty lines are let pass. */
-export function parseRecording(text: string): ParsedRecording {
-  const lines = text.split('\n');
-  const first = parseLine(lines[0] ?? '');
-  const header = headerSchema.safeParse(first);
-  if (!header.success) return { ok: false, line: 1, what: headerProblem(first) };
+/** Takes a recording line by line, and stops at the first that is wrong. */
+export interface RecordingReader {
+  /** What is wrong with the line, or null. */
+  readonly line: (text: string) => Problem | null;
+  readonly end: () => ParsedRecording;
+}
+
+export function createRecordingReader(): RecordingReader {
+  let header: z.infer<typeof headerSchema> | null = null;
+  let count = 0;
+  let wrong: Problem | null = null;
   const events: Event[] = [];
-  for (const [index, line] of lines.entries()) {
-    if (index === 0 || line === '') continue;
-    if (events.length >= MAX_EVENTS) return { ok: false, line: index + 1, what: `more than ${MAX_EVENTS} events` };
-    const event = eventSchema.safeParse(parseLine(line));
-    if (!event.success) return { ok: false, line: index + 1, what: 'not an event of this version' };
+
+  function take(text: string): Problem | null {
+    count += 1;
+    if (header === null) {
+      const first = parseLine(text);
+      const parsed = headerSchema.safeParse(first);
+      if (!parsed.success) return headerProblem(first);
+      header = parsed.data;
+      return null;
+    }
+    if (text === '') return null;
+    if (events.length >= MAX_EVENTS) return recordingProblem('too-large', `It holds more than ${MAX_EVENTS} events.`);
+    const event = eventSchema.safeParse(parseLine(text));
+    if (!event.success) return recordingProblem('damaged', `Line ${count} is not an event of version ${RECORDING_VERSION}.`);
     events.push(event.data);
+    return null;
   }
-  return { ok: true, recording: { header: header.data, events } };
+
+  return {
+    line(text) {
+      wrong ??= take(text);
+      return wrong;
+    },
+    end() {
+      if (wrong !== null) return { ok: false, problem: wrong };
+      if (header === null) return { ok: false, problem: recordingProblem('foreign', 'It is empty.') };
+      const { begin, ...rest } = header;
+      return { ok: true, recording: { header: rest, begin: begin === undefined ? null : worldFromJson(begin), events } };
+    },
+  };
+}
+
+/** The recording, or what is wrong with the text. Empty lines are let pass. */
+export function parseRecording(text: string): ParsedRecording {
+  const reader = createRecordingReader();
+  for (const line of text.split('\n')) if (reader.line(line) !== null) break;
+  return reader.end();
+}
+
+const SAID = {
+  foreign: { what: 'This is not a recording of PID 1 Lab.', todo: 'Open a file that ends in .p1: “Save recording” on a lab’s page writes one, and so does `pid1 record`.' },
+  newer: { what: 'This recording is newer than this program.', todo: 'Open it with a newer PID 1 Lab.' },
+  damaged: { what: 'This recording is damaged.', todo: 'Fetch or copy the file again; if it stays so, record it again.' },
+  truncated: { what: 'This recording ends in the middle.', todo: 'It was probably not copied or downloaded to its end: fetch it again.' },
+  'too-large': { what: 'This recording is too large to be opened.', todo: 'Record a shorter part.' },
+} as const;
+
+export function recordingProblem(kind: keyof typeof SAID, why: string): Problem {
+  const { what, todo } = SAID[kind];
+  return problem(`recording-${kind}`, what, why, todo);
 }
 
 function parseLine(line: string): unknown {
@@ -64,9 +127,10 @@ function parseLine(line: string): unknown {
   }
 }
 
-function headerProblem(first: unknown): string {
-  const format = z.safeParse(z.object({ format: z.literal(RECORDING_FORMAT), version: z.number() }), first);
-  return format.success && format.data.version !== RECORDING_VERSION
-    ? `a recording of version ${format.data.version}; this program reads version ${RECORDING_VERSION}`
-    : 'not a recording of PID 1 Lab';
+function headerProblem(first: unknown): Problem {
+  const said = z.safeParse(z.object({ format: z.literal(RECORDING_FORMAT), version: z.number() }), first);
+  if (!said.success) return recordingProblem('foreign', 'Its first line is not the header of one.');
+  const { version } = said.data;
+  if (version > RECORDING_VERSION) return recordingProblem('newer', `It is of version ${version}; this program reads version ${RECORDING_VERSION}.`);
+  return recordingProblem('damaged', 'Its header is not complete.');
 }

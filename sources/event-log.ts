@@ -24,6 +24,8 @@ export interface LogState extends Folded {
   readonly count: number;
   /** The reader's own clock when the last events came in, in milliseconds: where to count on from. */
   readonly heardAt: number;
+  /** Nothing follows: the log's own clock stands still at its last event. */
+  readonly ended: boolean;
 }
 
 export interface LogClock {
@@ -41,12 +43,14 @@ export interface EventLog {
   readonly lastSeq: () => number;
   readonly begin: (world: World) => void;
   readonly append: (events: readonly Event[]) => void;
+  /** What was appended is all. */
+  readonly end: () => void;
 }
 
 /** A log without events. `steps` are the lab's, for their checks. */
 export function createEventLog(steps: readonly StepChecks[], clock: LogClock): EventLog {
   const listeners = new Set<() => void>();
-  let state: LogState = { world: EMPTY_WORLD, checks: beginLabChecks(steps), events: [], count: 0, heardAt: clock.now() };
+  let state: LogState = { world: EMPTY_WORLD, checks: beginLabChecks(steps), events: [], count: 0, heardAt: clock.now(), ended: false };
   let checkpoints = createCheckpoints<Folded>(state, advance);
   let events: Event[] = [];
   let waiting: Event[] = [];
@@ -68,7 +72,7 @@ export function createEventLog(steps: readonly StepChecks[], clock: LogClock): E
       checkpoints.note(events.length, folded);
     }
     waiting = [];
-    state = { ...folded, events, count: events.length, heardAt: clock.now() };
+    state = { ...state, ...folded, events, count: events.length, heardAt: clock.now() };
     for (const listener of listeners) listener();
   }
 
@@ -84,7 +88,7 @@ export function createEventLog(steps: readonly StepChecks[], clock: LogClock): E
       events = [];
       waiting = [];
       lastSeq = world.seq;
-      state = { world, checks: checksOf(steps, world), events, count: 0, heardAt: clock.now() };
+      state = { world, checks: checksOf(steps, world), events, count: 0, heardAt: clock.now(), ended: false };
       checkpoints = createCheckpoints<Folded>(state, advance);
       schedule();
     },
@@ -94,6 +98,10 @@ export function createEventLog(steps: readonly StepChecks[], clock: LogClock): E
         lastSeq = Math.max(lastSeq, event.seq);
       }
       if (more.length > 0) schedule();
+    },
+    end() {
+      state = { ...state, ended: true };
+      schedule();
     },
   };
 }

@@ -4,6 +4,7 @@
  */
 import type { Event } from '@/model/event';
 import type { World } from '@/model/world';
+import type { RecordingHeader } from '@/protocol/recording';
 import type { ClientMessage, Problem } from '@/protocol/wire';
 
 export type SourceState =
@@ -13,7 +14,9 @@ export type SourceState =
   | { readonly type: 'reconnecting'; readonly attempt: number }
   /** The other side will not talk to us: trying again would not help. */
   | { readonly type: 'refused'; readonly problem: Problem }
-  | { readonly type: 'closed' };
+  | { readonly type: 'closed' }
+  /** What is on screen was recorded before. `predictions` are this reader's, by step. */
+  | { readonly type: 'recording'; readonly header: RecordingHeader; readonly predictions: ReadonlyMap<string, number> };
 
 /** What a learner does. `hello` is the source's own business. */
 export type Request = Exclude<ClientMessage, { type: 'hello' }>;

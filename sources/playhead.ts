@@ -24,8 +24,8 @@ export interface Playhead {
   readonly seek: (t: number) => void;
   /** To the next (1) or the previous (-1) event that changes something on screen. */
   readonly step: (by: 1 | -1) => void;
-  /** Goes on from the moment; from the present it starts over. */
-  readonly start: () => void;
+  /** Goes on from the moment; from the present it starts over. Stops at `until`, where that is given. */
+  readonly start: (until?: number) => void;
   readonly pause: () => void;
   readonly setRate: (rate: number) => void;
   readonly toLive: () => void;
@@ -41,6 +41,9 @@ export function createPlayhead(log: EventLog, { soon, now }: LogClock): Playhead
   let lookedAt = 0;
   let advance = (t: number, milliseconds: number): number => t + milliseconds;
   let begun: unknown = null;
+  let until = Infinity;
+  /** A look is on its way. */
+  let ticking = false;
 
   log.subscribe(() => {
     const { events } = log.state();
@@ -55,8 +58,8 @@ export function createPlayhead(log: EventLog, { soon, now }: LogClock): Playhead
   }
 
   function liveNow(): number {
-    const { world, heardAt } = log.state();
-    return world.t + now() - heardAt;
+    const { world, heardAt, ended } = log.state();
+    return ended ? world.t : world.t + now() - heardAt;
   }
 
   function look(t: number, count: number, type: 'playing' | 'paused'): void {
@@ -90,18 +93,29 @@ export function createPlayhead(log: EventLog, { soon, now }: LogClock): Playhead
     else look(0, 0, 'paused');
   }
 
+  function goOn(): void {
+    if (ticking) return;
+    ticking = true;
+    soon(tick);
+  }
+
   function tick(): void {
+    ticking = false;
     if (play.type !== 'playing') return;
     const at = now();
     const t = advance(moment, (at - lookedAt) * play.rate);
     lookedAt = at;
     const { events, count } = log.state();
+    if (t >= until) {
+      look(until, countAt(events, count, until), 'paused');
+      return;
+    }
     if (t >= liveNow() || (past?.count ?? 0) >= count) {
       toLive();
       return;
     }
     look(t, Math.max(past?.count ?? 0, countAt(events, count, t)), 'playing');
-    soon(tick);
+    goOn();
   }
 
   return {
@@ -114,12 +128,13 @@ export function createPlayhead(log: EventLog, { soon, now }: LogClock): Playhead
     play: () => play,
     seek,
     step,
-    start() {
+    start(to = Infinity) {
+      until = to;
       lookedAt = now();
       const { events, count } = log.state();
       if (past === null) look(events[0]?.t ?? 0, Math.min(1, count), 'playing');
       else look(moment, past.count, 'playing');
-      soon(tick);
+      goOn();
     },
     pause() {
       if (past === null) seek(Math.max(0, log.state().world.t));

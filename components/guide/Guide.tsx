@@ -6,7 +6,7 @@ import { useTranslations } from 'use-intl/react';
 import type { StepPage } from '@/components/lab/lab-page';
 import { labResults } from '@/model/checks/lab-checks';
 import { keep, recall } from '@/components/lab/browser';
-import { useLab, useLogState } from '@/components/lab/lab-context';
+import { useLab, useLogState, useRecording } from '@/components/lab/lab-context';
 import { useLanguage, useLocalized } from '@/components/language/language-context';
 import { Checks } from './Checks';
 import { Explanation } from './Explanation';
@@ -47,7 +47,8 @@ export function Guide({ steps, asked }: GuideProps) {
   const isExplained = explained.includes(step.id);
   const canExplain = explain !== null && !isExplained;
   // The session does one thing at a time, and goes to another step only between them.
-  const busy = [...world.commands.values()].some((command) => command.endedAt === null);
+  const recording = useRecording() !== null;
+  const busy = !recording && [...world.commands.values()].some((command) => command.endedAt === null);
   const busyTitle = busy ? t('lockedBusy') : undefined;
 
   useEffect(() => {

@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import type { Question } from '@/protocol/lab';
-import { usePresent, useSend, useSourceState } from '@/components/lab/lab-context';
+import { useCanAct, usePrediction, useSend } from '@/components/lab/lab-context';
 import { useLocalized } from '@/components/language/language-context';
 import { Choices } from './Choices';
 import { InlineText } from './InlineText';
@@ -21,8 +21,8 @@ export function Predict({ step, question, explained }: PredictProps) {
   const t = useTranslations('guide');
   const localized = useLocalized();
   const send = useSend();
-  const committed = usePresent((world) => world.predictions.get(step) ?? null);
-  const live = useSourceState().type === 'live';
+  const committed = usePrediction(step);
+  const canAct = useCanAct();
   const [choice, setChoice] = useState<number | null>(null);
   const chosen = committed ?? choice;
   return (
@@ -35,7 +35,7 @@ export function Predict({ step, question, explained }: PredictProps) {
       {committed !== null ? (
         <p className={styles.committed}>{explained ? (committed === question.answer ? t('predictedRight') : t('predictedWrong')) : t('committed')}</p>
       ) : (
-        <button type="button" className={styles.commit} disabled={choice === null || !live} onClick={() => choice !== null && send({ type: 'predict', step, choice })}>
+        <button type="button" className={styles.commit} disabled={choice === null || !canAct} onClick={() => choice !== null && send({ type: 'predict', step, choice })}>
           {choice === null ? t('choose') : t('commit')}
         </button>
       )}

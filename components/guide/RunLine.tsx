@@ -14,11 +14,13 @@ export interface RunLineProps {
   readonly complaint: string | null;
   /** Why it cannot be run now; null: it can. */
   readonly lock: string | null;
+  /** Running shows how it was, and does nothing. */
+  readonly recording: boolean;
   readonly onRun: () => void;
   readonly onCancel: () => void;
 }
 
-export function RunLine({ line, command, complaint, lock, onRun, onCancel }: RunLineProps) {
+export function RunLine({ line, command, complaint, lock, recording, onRun, onCancel }: RunLineProps) {
   const t = useTranslations('guide');
   const running = command !== null && command.endedAt === null;
   const failed = command !== null && command.endedAt !== null && command.exitCode !== 0;
@@ -30,13 +32,13 @@ export function RunLine({ line, command, complaint, lock, onRun, onCancel }: Run
       </code>
       <div className={styles.act}>
         {command === null ? (
-          <button type="button" className={styles.run} disabled={lock !== null} title={lock ?? undefined} onClick={onRun} aria-label={t('runLine', { line })}>
-            {t('runShort')}
+          <button type="button" className={styles.run} disabled={lock !== null} title={lock ?? undefined} onClick={onRun} aria-label={t(recording ? 'watchLine' : 'runLine', { line })}>
+            {t(recording ? 'watch' : 'runShort')}
           </button>
         ) : running ? (
           <>
             <Elapsed since={command.startedAt} />
-            <button type="button" className={styles.again} onClick={onCancel} title={t('cancel')} aria-label={t('cancelLine', { line })}>
+            <button type="button" className={styles.again} onClick={onCancel} title={t(recording ? 'watchPause' : 'cancel')} aria-label={recording ? t('watchPause') : t('cancelLine', { line })}>
               ✕
             </button>
           </>
@@ -46,7 +48,7 @@ export function RunLine({ line, command, complaint, lock, onRun, onCancel }: Run
               {failed ? `✗ ${t('exitCode', { code: command.exitCode ?? '?' })} · ` : '✓ '}
               {seconds((command.endedAt ?? 0) - command.startedAt)} s
             </span>
-            <button type="button" className={styles.again} disabled={lock !== null} onClick={onRun} title={lock ?? t('again')} aria-label={t('runAgain', { line })}>
+            <button type="button" className={styles.again} disabled={lock !== null} onClick={onRun} title={lock ?? t(recording ? 'watchAgainShort' : 'again')} aria-label={t(recording ? 'watchAgain' : 'runAgain', { line })}>
               ↻
             </button>
           </>

@@ -3,7 +3,7 @@
 import { useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import type { StepPage } from '@/components/lab/lab-page';
-import { useLogState, useSend, useSourceState, useWholeLog } from '@/components/lab/lab-context';
+import { useCanAct, useLogState, usePrediction, usePresent, useRecording, useSend } from '@/components/lab/lab-context';
 import { createEventFilter } from '@/sources/event-filter';
 import { commandsOf } from './commands-of';
 import { RunLine } from './RunLine';
@@ -13,9 +13,11 @@ export function RunLines({ step }: { readonly step: StepPage }) {
   const t = useTranslations('guide');
   const { world, events, count } = useLogState();
   // What may be run is a matter of the present, whatever moment is on screen.
-  const { world: present } = useWholeLog();
+  const present = usePresent((of) => of);
   const send = useSend();
-  const live = useSourceState().type === 'live';
+  const canAct = useCanAct();
+  const recording = useRecording() !== null;
+  const predicted = usePrediction(step.id) !== null;
   const [filter] = useState(() => createEventFilter(['step-reset', 'command-output']));
   const found = filter.of(events, count);
   const resetAt = useMemo(() => found.findLast((event) => event.type === 'step-reset' && event.step === step.id)?.t ?? 0, [found, step.id]);
@@ -25,11 +27,11 @@ export function RunLines({ step }: { readonly step: StepPage }) {
 
   // What runs in a terminal holds nothing up.
   const going = [...present.commands.values()].filter((command) => command.endedAt === null && !command.typed);
-  const busy = going.length > 0;
+  const busy = going.length > 0 && !recording;
   // What runs for no step of its own brings about a starting state.
   const preparing = going.find((command) => command.step === null);
-  const unpredicted = step.predict !== null && !present.predictions.has(step.id);
-  const lock = unpredicted ? t('lockedPredict') : !live ? t('lockedOffline') : present.engine.state === 'down' ? t('lockedEngine') : busy ? t('lockedBusy') : null;
+  const unpredicted = step.predict !== null && !predicted;
+  const lock = unpredicted ? t('lockedPredict') : !canAct ? t('lockedOffline') : present.engine.state === 'down' && !recording ? t('lockedEngine') : busy ? t('lockedBusy') : null;
   return (
     <section aria-label={t('run')}>
       <ul className={styles.lines}>
@@ -38,18 +40,18 @@ export function RunLines({ step }: { readonly step: StepPage }) {
           const complaint = command === null ? undefined : (command.error ?? complaints.get(command.id));
           return (
             // A line's place is its name on the wire.
-            <RunLine key={index} line={line} command={command} complaint={complaint ?? null} lock={lock} onRun={() => send({ type: 'run', step: step.id, line: index })} onCancel={() => send({ type: 'cancel' })} />
+            <RunLine key={index} line={line} command={command} complaint={complaint ?? null} lock={lock} recording={recording} onRun={() => send({ type: 'run', step: step.id, line: index })} onCancel={() => send({ type: 'cancel' })} />
           );
         })}
       </ul>
       <div className={styles.under}>
-        {preparing !== undefined ? (
+        {preparing !== undefined && !recording ? (
           <p className={styles.preparing} role="status">
             <i className={styles.spinner} aria-hidden="true" /> {t('preparing')} <code>{preparing.line}</code>
           </p>
-        ) : unpredicted ? <p>{t('lockedPredict')}</p> : <span />}
-        <button type="button" className={styles.quiet} disabled={!live} onClick={() => send({ type: 'reset', step: step.id })} title={t('resetLong')}>
-          {t('reset')}
+        ) : unpredicted ? <p>{t('lockedPredict')}</p> : recording ? <p>{t('watchLong')}</p> : <span />}
+        <button type="button" className={styles.quiet} disabled={!canAct} onClick={() => send({ type: 'reset', step: step.id })} title={recording ? undefined : t('resetLong')}>
+          {t(recording ? 'toBeginning' : 'reset')}
         </button>
       </div>
     </section>

@@ -3,7 +3,7 @@
 import { useId, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import type { TaskPage } from '@/components/lab/lab-page';
-import { useSend, useSourceState, useWorld } from '@/components/lab/lab-context';
+import { useCanAct, useRecording, useSend, useWorld } from '@/components/lab/lab-context';
 import { useLocalized } from '@/components/language/language-context';
 import { InlineText } from './InlineText';
 import styles from './Guide.module.css';
@@ -13,8 +13,9 @@ export function Task({ step, task }: { readonly step: string; readonly task: Tas
   const t = useTranslations('guide');
   const localized = useLocalized();
   const send = useSend();
-  const live = useSourceState().type === 'live';
-  const up = useWorld((world) => world.engine.state !== 'down');
+  const canAct = useCanAct();
+  const recording = useRecording() !== null;
+  const up = useWorld((world) => world.engine.state !== 'down') || recording;
   const [text, setText] = useState(task.text);
   const name = useId();
   return (
@@ -32,17 +33,22 @@ export function Task({ step, task }: { readonly step: string; readonly task: Tas
         maxLength={16_384}
         wrap="off"
         spellCheck={false}
+        readOnly={recording}
         autoCapitalize="off"
         autoComplete="off"
         onChange={(event) => setText(event.target.value)}
       />
       <div className={styles.under}>
-        <button type="button" className={styles.run} disabled={!live || !up || text.trim() === ''} onClick={() => send({ type: 'modify', step, text })}>
-          {t(task.type === 'dockerfile' ? 'taskBuild' : 'taskTry')}
+        <button type="button" className={styles.run} disabled={!canAct || !up || text.trim() === ''} onClick={() => send({ type: 'modify', step, text })}>
+          {t(recording ? 'watch' : task.type === 'dockerfile' ? 'taskBuild' : 'taskTry')}
         </button>
-        <button type="button" className={styles.quiet} disabled={text === task.text} onClick={() => setText(task.text)}>
-          {t('taskRestore')}
-        </button>
+        {recording ? (
+          <p>{t('watchTask')}</p>
+        ) : (
+          <button type="button" className={styles.quiet} disabled={text === task.text} onClick={() => setText(task.text)}>
+            {t('taskRestore')}
+          </button>
+        )}
       </div>
     </section>
   );

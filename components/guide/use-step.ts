@@ -22,7 +22,8 @@ export function useStep(steps: readonly [StepPage, ...StepPage[]], asked: string
   const [turned, setTurned] = useState<{ readonly to: string; readonly from: string | null } | null>(null);
   const [last, setLast] = useState(asked);
   const waiting = useRef(asked);
-  const live = connection.type === 'live' && opened;
+  const recorded = connection.type === 'recording';
+  const live = (connection.type === 'live' && opened) || recorded;
 
   // A server that was started anew knows no step: the reader goes on where they were.
   if (inWorld !== null && inWorld !== last) setLast(inWorld);

@@ -7,6 +7,7 @@ import * as z from 'zod/mini';
 import type { World } from '@/model/world';
 import type { Problems } from '@/components/problem/problems';
 import type { Selection } from '@/components/selection/selection';
+import type { RecordingHeader } from '@/protocol/recording';
 import type { EventLog, LogState } from '@/sources/event-log';
 import type { Playhead } from '@/sources/playhead';
 import type { EventSource, Request, SourceState } from '@/sources/event-source';
@@ -28,6 +29,8 @@ export interface LabClient {
   readonly log: Playhead;
   /** The log as far as it has come. */
   readonly whole: EventLog;
+  /** What the learner's next action goes by: the present, or of a recording the moment on screen. */
+  readonly present: Pick<EventLog, 'state' | 'subscribe'>;
   readonly problems: Problems;
   readonly selection: Selection;
   readonly source: EventSource | null;
@@ -35,7 +38,7 @@ export interface LabClient {
 
 const CLOCK = { soon: nextFrame, now: () => performance.now() };
 
-const LabContext = createContext<LabClient | null>(null);
+export const LabContext = createContext<LabClient | null>(null);
 
 /** Connects to the lab's session for as long as it is on screen. */
 export function LabProvider({ page, children }: { readonly page: LabPage; readonly children: ReactNode }) {
@@ -67,7 +70,7 @@ export function LabProvider({ page, children }: { readonly page: LabPage; readon
     };
   }, [page.slug, whole, problems, router]);
 
-  const client = useMemo(() => ({ page, log, whole, problems, selection, source }), [page, log, whole, problems, selection, source]);
+  const client = useMemo(() => ({ page, log, whole, present: whole, problems, selection, source }), [page, log, whole, problems, selection, source]);
   return <LabContext value={client}>{children}</LabContext>;
 }
 
@@ -90,9 +93,9 @@ export function useWholeLog(): LogState {
 
 /** A part of the present world, whatever moment is on screen: for what the learner does next. */
 export function usePresent<T>(part: (world: World) => T): T {
-  const { whole } = useLab();
-  const read = (): T => part(whole.state().world);
-  return useSyncExternalStore(whole.subscribe, read, read);
+  const { present } = useLab();
+  const read = (): T => part(present.state().world);
+  return useSyncExternalStore(present.subscribe, read, read);
 }
 
 /** A part of the world. Redraws only when that part is another object, so `part` must not make new ones. */
@@ -111,17 +114,36 @@ export function useSourceState(): SourceState {
   return useSyncExternalStore(subscribe, state, NO_SOURCE.state);
 }
 
+/** Whether requests are taken: by a server, or by a recording that shows how it was. */
+export function useCanAct(): boolean {
+  const { type } = useSourceState();
+  return type === 'live' || type === 'recording';
+}
+
+/** The header of the recording that is on screen; null: what is on screen happens now. */
+export function useRecording(): RecordingHeader | null {
+  const state = useSourceState();
+  return state.type === 'recording' ? state.header : null;
+}
+
+/** What this reader has committed to. A recording's own predictions were another's. */
+export function usePrediction(step: string): number | null {
+  const state = useSourceState();
+  const inWorld = usePresent((world) => world.predictions.get(step) ?? null);
+  return state.type === 'recording' ? (state.predictions.get(step) ?? null) : inWorld;
+}
+
 /** Hands a request to the server; where that cannot be done, the learner is told. */
 export function useSend(): (request: Request) => boolean {
-  const { source, problems, log } = useLab();
+  const { source, problems, log, whole } = useLab();
   return useCallback(
     (request) => {
       // Whoever does something wants to see what comes of it.
-      if (log.play().type !== 'live') log.toLive();
+      if (log.play().type !== 'live' && !whole.state().ended) log.toLive();
       const sent = source?.send(request) ?? false;
       if (!sent) problems.add(problem('not-connected', 'This was not done.', 'The page is not connected to the server.', 'Wait until it is connected again, then repeat it.'));
       return sent;
     },
-    [source, problems, log],
+    [source, problems, log, whole],
   );
 }

@@ -1,35 +1,31 @@
-/** A lab as its page needs it: no Dockerfiles, no solutions, and the prose already set, so that no Markdown parser is shipped. */
+/** A lab as its page needs it: a guide with its prose already set, so that no Markdown parser is shipped. */
 import type { ReactNode } from 'react';
-import type { Language, Localized, Question } from '@/protocol/lab';
-import type { LabCheck } from '@/protocol/lab-check';
-import type { LabStep } from '@/protocol/lab-data';
+import type { Language } from '@/protocol/lab';
+import type { GuideStep, GuideTask, LabGuide } from '@/protocol/lab-guide';
 
-export interface LabPage {
-  readonly slug: string;
-  readonly title: Localized;
-  readonly summary: Localized;
-  readonly minutes: number;
-  /** As the learner types them. */
-  readonly images: readonly string[];
+export interface LabPage extends Omit<LabGuide, 'intro' | 'steps'> {
   readonly intro: Readonly<Record<Language, ReactNode>>;
   readonly steps: readonly StepPage[];
 }
 
-export interface StepPage {
-  readonly id: string;
-  readonly title: Localized;
-  readonly predict: Question | null;
-  readonly run: readonly string[];
-  readonly observe: Question | null;
-  readonly expect: readonly LabCheck[];
-  readonly hints: LabStep['hints'];
-  readonly task: TaskPage | null;
+export interface StepPage extends Omit<GuideStep, 'prose'> {
   readonly prose: Readonly<Record<Language, { readonly todo: ReactNode; readonly explain: ReactNode | null }>>;
 }
 
-/** The text that the learner changes. */
-export interface TaskPage {
-  readonly ask: Localized;
-  readonly type: 'dockerfile' | 'command';
-  readonly text: string;
+export type TaskPage = GuideTask;
+
+/** `set` makes a text of Markdown. Where there is no text, there is nothing. */
+export function setGuide({ intro, steps, ...guide }: LabGuide, set: (markdown: string) => ReactNode): LabPage {
+  const prose = (markdown: string): ReactNode | null => (markdown.trim() === '' ? null : set(markdown));
+  return {
+    ...guide,
+    intro: { en: prose(intro.en), zh: prose(intro.zh) },
+    steps: steps.map(({ prose: { en, zh }, ...step }) => ({
+      ...step,
+      prose: {
+        en: { todo: prose(en.todo), explain: prose(en.explain) },
+        zh: { todo: prose(zh.todo), explain: prose(zh.explain) },
+      },
+    })),
+  };
 }

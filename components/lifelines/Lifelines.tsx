@@ -8,7 +8,7 @@ import type { Lifelines as Lines } from '@/model/lifelines';
 import type { LineRow, LineRows } from './line-rows';
 import type { Shown } from './time-window';
 import { activeTime } from '@/model/active-time';
-import { useLab } from '@/components/lab/lab-context';
+import { useLab, useRecording } from '@/components/lab/lab-context';
 import { usePastMoment, usePlay } from '@/components/playhead/use-play';
 import { useRowsInView } from '@/components/viewport/use-rows-in-view';
 import { Axis, Grid } from './Axis';
@@ -42,6 +42,7 @@ export function Lifelines() {
   const time = useTranslations('time');
   const past = usePastMoment();
   const { type } = usePlay();
+  const recording = useRecording() !== null;
   const lifelines = useLifelines();
   const busy = useMemo(() => [...lifelines.commands.values()].some(({ to }) => to === null) || [...lifelines.tracks.values()].some(({ graces }) => graces.at(-1)?.to === null), [lifelines]);
   const now = useNow(busy, lifelines.t);
@@ -134,7 +135,10 @@ export function Lifelines() {
   /** The keys of a player. A button's space stays its own. */
   function onKeyDown(event: KeyboardEvent): void {
     if (event.altKey || event.ctrlKey || event.metaKey || (event.target as Element).matches('select')) return;
-    if (event.key === ' ' && !(event.target as Element).matches('button')) (type === 'paused' ? log.start : log.pause)();
+    if (event.key === ' ' && !(event.target as Element).matches('button')) {
+      if (type === 'paused' || (type === 'live' && recording)) log.start();
+      else log.pause();
+    }
     else if (event.key === 'ArrowLeft') log.step(-1);
     else if (event.key === 'ArrowRight') log.step(1);
     else if (event.key === 'Home') log.seek(0);
@@ -175,7 +179,7 @@ export function Lifelines() {
           aria-valuemin={0}
           aria-valuemax={Math.round(lifelines.t)}
           aria-valuenow={Math.round(Math.min(moment, lifelines.t))}
-          aria-valuetext={time(past === null ? 'axisLive' : 'axisPast', { time: clockText(moment, 100) })}
+          aria-valuetext={time(recording ? 'axisRecorded' : past === null ? 'axisLive' : 'axisPast', { time: clockText(moment, 100) })}
           onPointerDown={(event) => {
             event.currentTarget.setPointerCapture(event.pointerId);
             event.currentTarget.focus({ preventScroll: true });

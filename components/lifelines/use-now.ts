@@ -16,9 +16,13 @@ export function useNow(busy: boolean, lastAt: number): number {
   const [now, setNow] = useState(0);
   useEffect(() => {
     const usual = window.matchMedia('(prefers-reduced-motion: reduce)').matches ? CALM_LOOK : LOOK;
-    let timer: ReturnType<typeof setTimeout>;
+    let timer: ReturnType<typeof setTimeout> | undefined;
     function look(): void {
-      const { world, heardAt } = whole.state();
+      const { world, heardAt, ended } = whole.state();
+      if (ended) {
+        setNow(world.t);
+        return;
+      }
       const next = world.t + performance.now() - heardAt;
       setNow(next);
       timer = setTimeout(look, !busy && next - lastAt > PATIENCE * 1.5 ? IDLE_LOOK : usual);

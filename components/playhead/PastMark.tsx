@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'use-intl/react';
-import { useLab } from '@/components/lab/lab-context';
+import { useLab, useRecording } from '@/components/lab/lab-context';
 import { usePastMoment } from './use-play';
 import styles from './Playhead.module.css';
 
@@ -10,9 +10,11 @@ export function PastMark() {
   const t = useTranslations('time');
   const { log } = useLab();
   const moment = usePastMoment();
+  // A recording is all past: the badge says so, and the playhead where.
+  const recording = useRecording() !== null;
   return (
     <div role="status" className={styles.status}>
-      {moment !== null && (
+      {moment !== null && !recording && (
         <div className={styles.mark}>
           <span>{t('past', { seconds: (moment / 1000).toFixed(1) })}</span>
           <button type="button" onClick={log.toLive}>

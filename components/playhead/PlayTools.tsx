@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'use-intl/react';
-import { useLab } from '@/components/lab/lab-context';
+import { useLab, useRecording } from '@/components/lab/lab-context';
 import { RATES } from '@/sources/playhead';
 import { usePlay } from './use-play';
 import styles from './Playhead.module.css';
@@ -12,6 +12,8 @@ export function PlayTools({ onLive }: { readonly onLive: () => void }) {
   const { log } = useLab();
   const { type, rate } = usePlay();
   const live = type === 'live';
+  const recording = useRecording() !== null;
+  const canPlay = type === 'paused' || (live && recording);
   return (
     <div className={styles.tools} role="toolbar" aria-label={t('tools')}>
       <button type="button" onClick={() => log.step(-1)} aria-label={t('back')} title={`${t('back')} (←)`}>
@@ -19,9 +21,9 @@ export function PlayTools({ onLive }: { readonly onLive: () => void }) {
           <path d="M4 3h1.6v10H4zM13 3v10L6.4 8z" />
         </svg>
       </button>
-      <button type="button" onClick={type === 'playing' ? log.pause : live ? log.pause : log.start} aria-label={type === 'paused' ? t('play') : t('pause')} title={`${type === 'paused' ? t('play') : t('pause')} (${t('space')})`}>
+      <button type="button" onClick={() => (canPlay ? log.start() : log.pause())} aria-label={t(canPlay ? 'play' : 'pause')} title={`${t(canPlay ? 'play' : 'pause')} (${t('space')})`}>
         <svg viewBox="0 0 16 16" aria-hidden="true">
-          {type === 'paused' ? <path d="M4.5 2.5v11L13 8z" /> : <path d="M4 3h3v10H4zM9 3h3v10H9z" />}
+          {canPlay ? <path d="M4.5 2.5v11L13 8z" /> : <path d="M4 3h3v10H4zM9 3h3v10H9z" />}
         </svg>
       </button>
       <button type="button" onClick={() => log.step(1)} disabled={live} aria-label={t('next')} title={`${t('next')} (→)`}>
@@ -36,9 +38,9 @@ export function PlayTools({ onLive }: { readonly onLive: () => void }) {
           </option>
         ))}
       </select>
-      <button type="button" className={styles.live} aria-pressed={live} onClick={onLive} title={`${t('toLive')} (End)`}>
-        <i aria-hidden="true" />
-        {t('live')}
+      <button type="button" className={styles.live} aria-pressed={live} onClick={onLive} title={`${t(recording ? 'toEnd' : 'toLive')} (End)`}>
+        {!recording && <i aria-hidden="true" />}
+        {t(recording ? 'end' : 'live')}
       </button>
     </div>
   );

@@ -25,7 +25,7 @@ export function Unstarted({ picture, scale }: { readonly picture: Picture; reado
     );
   }
   if (picture.hulls.length > 0) return null;
-  const text = source.type === 'connecting' ? t('connecting') : engine === 'up' ? t('nothingYet') : engine === 'unknown' ? t('waiting') : t('noEngine');
+  const text = source.type === 'recording' ? t('nothingRecorded') : source.type === 'connecting' ? t('connecting') : engine === 'up' ? t('nothingYet') : engine === 'unknown' ? t('waiting') : t('noEngine');
   return (
     <p className={styles.empty} style={picture.wide && picture.rows.length > 0 ? { marginLeft: picture.insideX * scale } : undefined}>
       {text}

@@ -1,23 +1,9 @@
 'use client';
 
-import { Suspense, lazy } from 'react';
 import type { LabPage, StepPage } from '@/components/lab/lab-page';
 import type { Theme } from '@/components/theme/ThemeSwitch';
-import { useTranslations } from 'use-intl/react';
-import { Dock } from '@/components/dock/Dock';
-import { EngineBadge } from '@/components/engine-badge/EngineBadge';
-import { Guide } from '@/components/guide/Guide';
-import { LabProvider, useSourceState, useWorld } from '@/components/lab/lab-context';
-import { useLocalized } from '@/components/language/language-context';
-import { Announcer } from '@/components/narration/Announcer';
-import { PastMark } from '@/components/playhead/PastMark';
-import { ProblemCorner } from '@/components/problem/ProblemCorner';
-import { ProcessTrees } from '@/components/process-trees/ProcessTrees';
-import { TopBar } from '@/components/top-bar/TopBar';
-import styles from './Workbench.module.css';
-
-/** Fetched once the page is up: nothing has a life to draw before. */
-const Lifelines = lazy(() => import('@/components/lifelines/Lifelines').then((file) => ({ default: file.Lifelines })));
+import { LabProvider } from '@/components/lab/lab-context';
+import { Bench } from './Bench';
 
 export interface WorkbenchProps {
   readonly page: LabPage;
@@ -26,54 +12,11 @@ export interface WorkbenchProps {
   readonly theme: Theme;
 }
 
-/** The whole screen of a lab. */
+/** A lab, live. */
 export function Workbench({ page, steps, asked, theme }: WorkbenchProps) {
-  const localized = useLocalized();
-  const t = useTranslations('workbench');
   return (
     <LabProvider page={page}>
-      <div className={styles.page}>
-        <a className={styles.skip} href="#trees">
-          {t('skip')}
-        </a>
-        <TopBar title={localized(page.title)} theme={theme}>
-          <Badge />
-        </TopBar>
-        <main className={styles.main}>
-          <div className={styles.guide} id="guide">
-            <Guide steps={steps} asked={asked} />
-          </div>
-          <div className={styles.stage}>
-            <div className={styles.trees} id="trees" tabIndex={-1}>
-              <ProcessTrees />
-              <PastMark />
-            </div>
-            <div className={styles.lifelines}>
-              <Suspense>
-                <Lifelines />
-              </Suspense>
-            </div>
-            <div className={styles.dock}>
-              <Dock />
-            </div>
-          </div>
-        </main>
-        <nav className={styles.jump} aria-label={t('jump')}>
-          <a href="#guide">{t('toGuide')}</a>
-          <a href="#trees">{t('toTrees')}</a>
-          <a href="#lifelines">{t('toLifelines')}</a>
-          <a href="#dock">{t('toDock')}</a>
-        </nav>
-      </div>
-      <Announcer />
-      <ProblemCorner />
+      <Bench steps={steps} asked={asked} theme={theme} />
     </LabProvider>
   );
-}
-
-function Badge() {
-  const { type } = useSourceState();
-  const engine = useWorld((world) => world.engine);
-  const observer = useWorld((world) => world.observer);
-  return <EngineBadge source={type} engine={engine} observer={observer} />;
 }

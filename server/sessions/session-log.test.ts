@@ -32,4 +32,13 @@ describe('session log', () => {
     for (let index = 0; index < 10; index += 1) log.append(step(index), index);
     expect(log.since(3, 4).events.map((event) => event.seq)).toEqual([4, 5, 6, 7]);
   });
+
+  it('[REC5] what is kept goes on from the world of what is not', () => {
+    fc.assert(fc.property(fc.nat(60), fc.integer({ min: 1, max: 20 }), (total, kept) => {
+      const log = new SessionLog(0, kept);
+      for (let index = 0; index < total; index += 1) log.append(step(index), index);
+      expect(foldEvents(log.kept.world, log.kept.events)).toEqual(log.world);
+      expect(log.kept.world.seq + log.kept.events.length).toBe(total);
+    }), { seed: 9, numRuns: 200 });
+  });
 });

@@ -21,6 +21,8 @@ export class SessionLog {
   readonly #origin: number;
   readonly #kept: number;
   #events: Event[] = [];
+  /** What the events that are no longer kept amounted to. */
+  #begin: World = EMPTY_WORLD;
   #world: World = EMPTY_WORLD;
   #lastSeq = 0;
   #lastT = 0;
@@ -58,6 +60,11 @@ export class SessionLog {
     return this.#events;
   }
 
+  /** The kept events, and the world that they go on from. */
+  get kept(): { readonly world: World; readonly events: readonly Event[] } {
+    return { world: this.#begin, events: this.#events };
+  }
+
   /** What somebody needs who has everything up to `seq`: at most `limit` events. */
   since(seq: number, limit = Infinity): Since {
     const first = this.#events[0]?.seq ?? this.#lastSeq + 1;
@@ -74,6 +81,6 @@ export class SessionLog {
 
   #forget(): void {
     void this.world; // folds what is about to go
-    this.#events.splice(0, this.#events.length - this.#kept);
+    this.#begin = foldEvents(this.#begin, this.#events.splice(0, this.#events.length - this.#kept));
   }
 }

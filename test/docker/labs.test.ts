@@ -6,9 +6,7 @@ import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LabReport } from '@/cli/perform-lab';
 import { readLab } from '@/labs/read-lab';
-import { advanceLabChecks, beginLabChecks, labResults } from '@/model/checks/lab-checks';
-import { applyEvent } from '@/model/fold';
-import { EMPTY_WORLD } from '@/model/world';
+import { replayChecks } from '@/model/checks/replay-checks';
 import { parseRecording } from '@/protocol/recording';
 import { pid1 } from './pid1';
 
@@ -30,16 +28,9 @@ describe.each(SLUGS)('%s', (slug) => {
     expect({ code, ok: report.ok, lab: report.lab, engine: report.engine }).toEqual({ code: 0, ok: true, lab: slug, engine: 'docker' });
 
     const parsed = parseRecording(gunzipSync(await readFile(file)).toString());
-    if (!parsed.ok) throw new Error(`line ${parsed.line}: ${parsed.what}`);
+    if (!parsed.ok) throw new Error(parsed.problem.why);
     const lab = await readLab(LABS, slug);
-    let world = EMPTY_WORLD;
-    let checks = beginLabChecks(lab.steps);
-    for (const event of parsed.recording.events) {
-      const after = applyEvent(world, event);
-      checks = advanceLabChecks(checks, event, world, after);
-      world = after;
-    }
-    const replayed = labResults(checks, world);
+    const replayed = replayChecks(lab.steps, parsed.recording.events).results;
     expect(Object.keys(replayed)).toEqual(lab.steps.map(({ id }) => id));
     expect(Object.values(replayed).flat().filter(({ ok }) => !ok)).toEqual([]);
   }, 180_000);

@@ -1,0 +1,45 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import { useEffect, useState } from 'react';
+import type { Recording } from '@/protocol/recording';
+import type { LabClient } from '@/components/lab/lab-context';
+import type { LabPage } from '@/components/lab/lab-page';
+import { nextFrame } from '@/components/lab/browser';
+import { LabContext } from '@/components/lab/lab-context';
+import { createProblems } from '@/components/problem/problems';
+import { createSelection } from '@/components/selection/selection';
+import { createEventLog } from '@/sources/event-log';
+import { createPlayhead } from '@/sources/playhead';
+import { openRecording } from '@/sources/recording-source';
+
+export interface ReplayProviderProps {
+  readonly page: LabPage;
+  readonly recording: Recording;
+  /** Plays from the start as soon as it is on screen. */
+  readonly autoplay: boolean;
+  readonly children: ReactNode;
+}
+
+/** Everything that a lab's screen reads, out of a recording instead of a session. */
+export function ReplayProvider({ page, recording, autoplay, children }: ReplayProviderProps) {
+  const [client] = useState(() => createReplay(page, recording));
+
+  useEffect(() => {
+    if (!autoplay || window.matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+    client.log.start();
+    return () => client.log.pause();
+  }, [autoplay, client]);
+
+  return <LabContext value={client}>{children}</LabContext>;
+}
+
+function createReplay(page: LabPage, recording: Recording): LabClient {
+  const now = (): number => performance.now();
+  // All of it is there at once, so it is folded at once.
+  const whole = createEventLog(page.steps, { soon: (fold) => fold(), now });
+  const log = createPlayhead(whole, { soon: nextFrame, now });
+  const source = openRecording({ recording, log: whole, playhead: log, linesOf: (step) => page.steps.find(({ id }) => id === step)?.run ?? [] });
+  log.seek(0);
+  return { page, log, whole, present: log, problems: createProblems(), selection: createSelection(), source };
+}
