@@ -21,4 +21,16 @@ export class Parking<T extends Timed> {
     this.#items = this.#items.filter((parked) => parked.tid !== tid && parked.item.at > since - PATIENCE);
     return mine.map((parked) => parked.item);
   }
+
+  /** The time of the oldest that must not wait for ever. */
+  oldest(mustLeave: (item: T) => boolean): number | undefined {
+    return this.#items.find(({ item }) => mustLeave(item))?.item.at;
+  }
+
+  /** Takes those that must not wait for ever and are older than this, in order. */
+  overdue(before: number, mustLeave: (item: T) => boolean): T[] {
+    const late = this.#items.filter(({ item }) => item.at <= before && mustLeave(item));
+    if (late.length > 0) this.#items = this.#items.filter((parked) => !late.includes(parked));
+    return late.map((parked) => parked.item);
+  }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CONTAINER, CONTAINERD, OTHER, STRANGER, ScriptedMachine } from './scripted-machine';
+import { CONTAINER, CONTAINERD, INIT, OTHER, STRANGER, ScriptedMachine } from './scripted-machine';
 
 const SHIM = 200;
 const PID1 = 210;
@@ -85,6 +85,31 @@ describe('processes', () => {
     machine.happen('free', { tid: 0, freed: CHILD });
     expect(machine.facts('reap')).toHaveLength(1);
     expect(machine.tracker.originOf(first)).toBe(CONTAINER);
+  });
+
+  it('[OBS5] a fork waits for its forker, whose own fork comes late from another CPU; the shim is seen from its birth', () => {
+    const machine = new ScriptedMachine();
+    machine.fork(CONTAINERD, SHIM, { comm: 'containerd' });
+    machine.exec(SHIM, ['/usr/bin/containerd-shim-runc-v2', '-namespace', 'moby', '-id', CONTAINER, 'start'], '/usr/bin/containerd-shim-runc-v2');
+    const born = machine.now;
+    machine.pass(2);
+    // Thread 250 of the start helper forks the lasting shim, and the helper has gone before anybody looks.
+    machine.fork(250, 251, { comm: 'containerd-shim', ppid: INIT });
+    machine.exec(251, ['/usr/bin/containerd-shim-runc-v2', '-namespace', 'moby', '-id', CONTAINER], '/usr/bin/containerd-shim-runc-v2');
+    expect(machine.facts('fork')).toHaveLength(1);
+    machine.happen('newtask', { tid: SHIM, child: 250, comm: 'containerd-shim', flags: 0x3d_0f00 }, { at: born + 1 });
+    expect(machine.facts('fork').at(-1)).toMatchObject({ proc: machine.key(251), parent: machine.key(SHIM) });
+    expect(machine.facts('exec').at(-1)).toMatchObject({ proc: machine.key(251) });
+  });
+
+  it('[OBS5] a fork whose forker stays unknown is applied after a while, as /proc tells it', () => {
+    const machine = running();
+    machine.fork(260, CHILD, { nspid: [CHILD, 7], pidns: SHIM * 10, ppid: PID1 });
+    machine.exec(CHILD, ['sleep']);
+    expect(machine.facts('fork')).toEqual([]);
+    machine.settle();
+    expect(machine.facts('fork')).toMatchObject([{ proc: machine.key(CHILD), parent: machine.key(PID1) }]);
+    expect(machine.facts('exec')).toMatchObject([{ comm: 'sleep' }]);
   });
 
   it('[OBS6] a process in a container that calls itself a shim of another container stays where it is', () => {

@@ -25,6 +25,9 @@ import type { TraceEvent } from './trace-event';
 
 const CLONE_NEWPID = 0x2000_0000;
 
+/** ms that a fork waits for the one who forked: its own fork may be on another CPU, which is late. If it is lost, /proc names the parent. */
+const FORKER_WAITS = 20;
+
 /** Events were lost before this moment; 0: nobody knows how many. */
 export interface Loss {
   readonly type: 'loss';
@@ -100,14 +103,18 @@ export class Tracker {
       this.#parked.park(stranger, item);
       return;
     }
+    this.#applyNow(item);
+  }
+
+  #applyNow(item: Witnessed): void {
     this.#applyEvent(item);
-    if (event.type !== 'newtask') return;
-    for (const later of this.#parked.release(event.child, event.at)) this.#applyOrPark(later);
+    if (item.event.type !== 'newtask') return;
+    for (const later of this.#parked.release(item.event.child, item.at)) this.#applyOrPark(later);
   }
 
   /** The thread without which the event has no meaning, and of which nobody has heard yet. */
   #strangerIn(event: TraceEvent): number | undefined {
-    if (event.type === 'newtask' || event.type === 'free') return undefined;
+    if (event.type === 'free') return undefined;
     const { table } = this.#scene;
     const threads = event.type !== 'signal' ? [event.tid] : childEnd(event.signal, event.code) === undefined ? [event.target] : [event.target, event.tid];
     return threads.find((tid) => tid !== 0 && table.ofThread(tid) === undefined);
@@ -177,15 +184,18 @@ export class Tracker {
     if (task !== undefined) act(task);
   }
 
-  /** Gives up waiting for evidence on ends that are older than `until`. */
+  /** Gives up waiting: for evidence on ends that are older than `until`, and for who forked. */
   settle(until: number): void {
+    for (const fork of this.#parked.overdue(until - FORKER_WAITS, isFork)) this.#applyNow(fork);
     settleEnds(this.#scene, until);
   }
 
-  /** The time of the oldest end that still waits for evidence. */
+  /** `settle` has something to do from this time on. */
   oldestPending(): number | undefined {
-    for (const pending of this.#scene.pendingEnds.values()) return pending.slot.at;
-    return undefined;
+    const [end] = this.#scene.pendingEnds.values();
+    const fork = this.#parked.oldest(isFork);
+    if (fork === undefined) return end?.slot.at;
+    return Math.min(end?.slot.at ?? Infinity, fork + FORKER_WAITS);
   }
 
   drain(): KernelFact[] {
@@ -237,4 +247,8 @@ export class Tracker {
     const task = this.#scene.table.get(Number.parseInt(key, 10));
     return task?.key === key ? task : undefined;
   }
+}
+
+function isFork({ event }: Witnessed): boolean {
+  return event.type === 'newtask';
 }
