@@ -39,7 +39,7 @@ export class LabSession {
     try {
       await sweepOrphans(engine).catch((error: unknown) => log.warn({ error }, 'what an earlier run left behind could not be swept'));
       const observer = await KernelObserver.start({ log, mode: poll ? 'polling' : 'auto', enginePid: () => engine.info?.pid });
-      const hub = new SessionHub({ engine, observer, log, readLab: () => Promise.resolve(lab), idleMs: NEVER_IDLE_MS, askPredictions });
+      const hub = new SessionHub({ engine, observer, root, log, readLab: () => Promise.resolve(lab), idleMs: NEVER_IDLE_MS, askPredictions });
       const live = await hub.open(slug);
       if ('code' in live) throw new Failure(live);
       return new LabSession(lab, engine, observer, hub, live);

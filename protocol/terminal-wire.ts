@@ -24,6 +24,8 @@ const offset = z.int().check(z.nonnegative());
 
 /** The page's name for a terminal: whoever opens the same one again gets the one that is there. */
 const key = z.string().check(z.regex(/^[a-z0-9-]{1,32}$/, 'up to 32 lower-case letters, digits and hyphens'));
+/** The server's name for one terminal's life: another one under the same key has another. */
+const terminalId = z.string().check(z.regex(/^[A-Za-z0-9_-]{8,32}$/, 'a terminal’s id'));
 const containerName = z.string().check(z.regex(/^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,127}$/, 'the name of a container'));
 
 const targetSchema = z.discriminatedUnion('type', [
@@ -37,7 +39,7 @@ const targetSchema = z.discriminatedUnion('type', [
 export type TerminalTarget = z.infer<typeof targetSchema>;
 
 export const terminalOrderSchema = z.discriminatedUnion('type', [
-  /** Always the first. `received` is how far the browser has come in what the terminal printed, in bytes; 0 for nothing. */
+  /** Always the first. `received` is how far the browser has come in what the terminal `known` printed, in bytes; 0 for nothing. */
   z.strictObject({
     type: z.literal('open'),
     protocol: z.int(),
@@ -47,6 +49,7 @@ export const terminalOrderSchema = z.discriminatedUnion('type', [
     language: z.enum(['en', 'zh']),
     columns,
     rows,
+    known: z.optional(terminalId),
     received: offset,
   }),
   z.strictObject({ type: z.literal('resize'), columns, rows }),
@@ -64,7 +67,7 @@ export const terminalNewsSchema = z.discriminatedUnion('type', [
   /** What is being done before the terminal can open. */
   z.object({ type: z.literal('preparing'), step: z.string() }),
   /** The bytes that follow begin here. Where that is not what the browser asked for, what lies between is no longer kept. */
-  z.object({ type: z.literal('opened'), offset }),
+  z.object({ type: z.literal('opened'), terminal: terminalId, offset }),
   z.object({ type: z.literal('files-reset'), files: z.array(z.string()) }),
   /** The program ended; null: nobody knows how. Nothing follows. */
   z.object({ type: z.literal('ended'), exitCode: z.nullable(z.int()) }),

@@ -13,6 +13,8 @@ import { LabShelf } from './lab-shelf';
 import { Viewer } from './live/viewer';
 import { readOptions } from './options';
 import { SessionHub } from './sessions/session-hub';
+import { sweepSocketFolders } from './terminal/socket-folder';
+import { TerminalViewer } from './terminal/terminal-viewer';
 
 /** Starts the server as `npm start -- ARGS` asks, and ends it on SIGINT or SIGTERM. Prints its address last. */
 export async function main(args: readonly string[]): Promise<void> {
@@ -24,16 +26,20 @@ export async function main(args: readonly string[]): Promise<void> {
   const pages = next({ dev: false, dir: root, hostname: options.host, port: options.port, httpServer: http });
   const [engine] = await Promise.all([Engine.connect({ host: options.engine, log }), pages.prepare()]);
   if (engine.state.type === 'up') await sweepOrphans(engine).catch((error: unknown) => log.warn({ error }, 'what an earlier server left behind could not be swept'));
+  await sweepSocketFolders().catch((error: unknown) => log.warn({ error }, 'an earlier server’s sockets could not be swept'));
   const observer = await KernelObserver.start({ log, mode: options.poll ? 'polling' : 'auto', enginePid: () => engine.info?.pid });
   const shelf = LabShelf.open(root, log, (slug) => hub.labChanged(slug));
-  const hub = new SessionHub({ engine, observer, log, readLab: (slug) => shelf.read(slug) });
+  const hub = new SessionHub({ engine, observer, root, log, readLab: (slug) => shelf.read(slug) });
 
   const door = FrontDoor.open({
     http,
     hosts: allowedHosts(options.host),
     status: () => statusOf(engine.state, observer.capability),
     pages: pages.getRequestHandler(),
-    sockets: { '/ws': (socket) => Viewer.attach(socket, hub, log) },
+    sockets: {
+      '/ws': (socket) => Viewer.attach(socket, hub, log),
+      '/ws/terminal': (socket) => TerminalViewer.attach(socket, (session) => hub.find(session)?.terminals, log),
+    },
   });
   await listen(http, options).catch(async (error: Error) => {
     await Promise.allSettled([observer[Symbol.asyncDispose](), engine[Symbol.asyncDispose]()]);

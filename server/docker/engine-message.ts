@@ -38,6 +38,8 @@ export function messageName(message: EngineMessage): string {
 export function plainFact(message: EngineMessage, oomSeen: boolean): ContainerEvent | null | undefined {
   const id = message.Actor.ID;
   const attributes = message.Actor.Attributes;
+  // A learner's container may inherit the label of the workbench from an image, but then it has its session's, too.
+  if (attributes[LABEL.workbench] !== undefined && attributes[LABEL.session] === undefined) return undefined;
   // Exec actions carry their command after a colon: `exec_start: ps -ef`.
   const action = /^[a-z_]+/.exec(message.Action)?.[0] ?? '';
   switch (action) {

@@ -7,6 +7,8 @@ export const LABEL = {
   session: 'pid1lab.session',
   /** On containers: the name at creation. */
   name: 'pid1lab.name',
+  /** On the container with a learner's shells: the session's tag. It is none of the session's own containers, and no list shows it. */
+  workbench: 'pid1lab.workbench',
   /** On lab images, and inherited by their containers: the learner's tag. */
   image: 'pid1lab.image',
   /** On base images made on the spot, and inherited by whatever is built on them. */

@@ -40,6 +40,12 @@ export async function removeSession(engine: Engine, session: string): Promise<nu
   return count;
 }
 
+/** Removes the session's workbench, running or not. */
+export async function removeWorkbench(engine: Engine, session: string): Promise<void> {
+  const found = await listContainers(engine.docker, [`${LABEL.workbench}=${session}`, LABEL.owner]);
+  await Promise.all(found.map(({ id }) => removeContainer(engine.docker, id)));
+}
+
 /** Removes the containers, networks and volumes of servers that are gone. Those of living servers, and of servers that cannot be judged from here, stay. */
 export async function sweepOrphans(engine: Engine, now: number = Date.now()): Promise<Removed> {
   const isOrphan = (object: Owned) => object.owner !== engine.owner && ownerFate(object.owner, object, now) === 'gone';
@@ -54,8 +60,9 @@ export async function cleanEverything(engine: Engine): Promise<Removed> {
 }
 
 async function removeOwned(docker: Docker, wanted: (object: Owned) => boolean): Promise<Removed> {
-  // The session's label, too: a stranger's container may inherit labels from an image, but never this one.
-  const containers = (await listContainers(docker, [LABEL.owner, LABEL.session])).filter(wanted);
+  // The session's or the workbench's label, too: a stranger's container may inherit labels from an image, but never these.
+  const listed = await Promise.all([LABEL.session, LABEL.workbench].map((label) => listContainers(docker, [LABEL.owner, label])));
+  const containers = listed.flat().filter(wanted);
   const failed = await Promise.all(containers.map(({ id }) => removeContainer(docker, id)));
   const networks = await removeSimple(docker, wanted, 'networks');
   const volumes = await removeSimple(docker, wanted, 'volumes');

@@ -9,6 +9,7 @@ import type { Lab, LabImage, LabStep } from '@/protocol/lab-data';
 import type { Problem } from '@/protocol/wire';
 import type { Engine } from '../docker/engine';
 import { Images } from '../docker/images';
+import type { SessionImages } from '../docker/session-images';
 import { removeSession } from '../docker/sweep';
 import { LabImages } from './lab-images';
 import { LineRunner } from './line-runner';
@@ -63,6 +64,11 @@ export class LabRun {
     this.#images = new LabImages(session, builder, log);
     this.#lines = new LineRunner({ session, engine, builder, images: this.#images, labFiles: () => this.#lab.files });
     this.#preparing = this.#prepare();
+  }
+
+  /** The lab's images, by the names that the learner uses. */
+  get images(): SessionImages {
+    return this.#images.session;
   }
 
   /** The lab's files were edited: from now on the new ones count. */

@@ -9,6 +9,7 @@ import type { Engine } from '../docker/engine';
 import type { Images } from '../docker/images';
 import { LogFollower } from '../docker/log-follower';
 import { LabRun } from '../lab-run/lab-run';
+import { Terminals } from '../terminal/terminals';
 import { PsWatch } from './ps-watch';
 import type { Session } from './session';
 
@@ -18,6 +19,8 @@ export interface LiveSessionOptions {
   readonly engine: Engine;
   /** Shared by all sessions: an image is built once. */
   readonly images: Images;
+  /** Where this server's own files are. */
+  readonly root: string;
   readonly log: Logger;
   /** Milliseconds without a viewer after which the session ends. */
   readonly idleMs: number;
@@ -27,23 +30,27 @@ export interface LiveSessionOptions {
 
 export class LiveSession {
   readonly session: Session;
+  readonly terminals: Terminals;
   readonly #run: LabRun;
   readonly #ps: PsWatch;
   readonly #logs: LogFollower;
   readonly #idleMs: number;
   readonly #onIdle: () => void;
   readonly #viewers = new Map<object, (lab: string) => void>();
+  #lab: Lab;
   #idle: NodeJS.Timeout | undefined;
 
   static start(options: LiveSessionOptions): LiveSession {
     return new LiveSession(options);
   }
 
-  private constructor({ session, lab, engine, images, log, idleMs, askPredictions, onIdle }: LiveSessionOptions) {
+  private constructor({ session, lab, engine, images, root, log, idleMs, askPredictions, onIdle }: LiveSessionOptions) {
     this.session = session;
+    this.#lab = lab;
     this.#idleMs = idleMs;
     this.#onIdle = onIdle;
     this.#run = LabRun.start({ lab, session, engine, images, askPredictions, log });
+    this.terminals = Terminals.start({ session, engine, images, labImages: this.#run.images, lab: () => this.#lab, root, log });
     this.#ps = new PsWatch(session, engine, log);
     this.#logs = LogFollower.start({ engine, session: session.tag, emit: (fact, at) => session.emit(fact, at) });
     this.#rest();
@@ -62,6 +69,7 @@ export class LiveSession {
 
   /** The lab's files changed on disk. */
   labChanged(lab: Lab): void {
+    this.#lab = lab;
     this.#run.replaceLab(lab);
     for (const tell of this.#viewers.values()) tell(lab.slug);
   }
@@ -99,7 +107,7 @@ export class LiveSession {
   async [Symbol.asyncDispose](): Promise<void> {
     clearTimeout(this.#idle);
     this.#ps.dispose();
-    await this.#run[Symbol.asyncDispose]();
+    await Promise.all([this.terminals[Symbol.asyncDispose](), this.#run[Symbol.asyncDispose]()]);
     this.#logs[Symbol.dispose]();
   }
 

@@ -17,6 +17,8 @@ export interface SessionHubOptions {
   readonly observer: KernelObserver;
   /** The lab of this name, or what is wrong with it. */
   readonly readLab: (slug: string) => Promise<Lab | Problem>;
+  /** Where this server's own files are. */
+  readonly root: string;
   readonly log: Logger;
   readonly idleMs?: number;
   readonly mostSessions?: number;
@@ -72,6 +74,11 @@ export class SessionHub {
     return this.#begin(lab);
   }
 
+  /** The living session of that id. */
+  find(id: string): LiveSession | undefined {
+    return this.#live.get(id);
+  }
+
   /** A lab's files changed on disk: whoever has it open goes on with the new ones. */
   async labChanged(slug: string): Promise<void> {
     const open = [...this.#live.values()].filter(({ session }) => session.lab === slug);
@@ -93,7 +100,7 @@ export class SessionHub {
   }
 
   #begin(lab: Lab): LiveSession {
-    const { engine, observer, log, idleMs = IDLE_MS, askPredictions = true } = this.#options;
+    const { engine, observer, root, log, idleMs = IDLE_MS, askPredictions = true } = this.#options;
     const session = new Session(lab.slug, (key) => observer.originOf(key));
     const { mode, reason } = observer.capability;
     session.emit({ type: 'lab-opened', lab: lab.slug });
@@ -102,7 +109,7 @@ export class SessionHub {
     session.emit({ type: 'snapshot', reason: 'start', processes: this.#seenBy(session) });
     this.#router.add(session);
     const live: LiveSession = LiveSession.start({
-      session, lab, engine, images: this.#images, idleMs, askPredictions,
+      session, lab, engine, images: this.#images, root, idleMs, askPredictions,
       log: log.child({ session: session.tag, lab: lab.slug }),
       onIdle: () => void this.#end(live).catch((error: unknown) => log.error({ error, session: session.tag }, 'an idle session could not be ended')),
     });
