@@ -3,7 +3,7 @@
 export const LABEL = {
   /** On containers, networks and volumes: the server that made them. */
   owner: 'pid1lab.owner',
-  /** On containers: the session's tag. Images never carry it, so nothing of a stranger inherits it. */
+  /** On containers, networks and volumes: the session's tag. Images never carry it, so nothing of a stranger inherits it. */
   session: 'pid1lab.session',
   /** On containers: the name at creation. */
   name: 'pid1lab.name',
@@ -11,6 +11,10 @@ export const LABEL = {
   workbench: 'pid1lab.workbench',
   /** On lab images, and inherited by their containers: the learner's tag. */
   image: 'pid1lab.image',
+  /** On images that a learner built, and inherited by their containers: the session's tag. */
+  built: 'pid1lab.built',
+  /** On the same: the server through which they were built. */
+  builder: 'pid1lab.builder',
   /** On base images made on the spot, and inherited by whatever is built on them. */
   base: 'pid1lab.base',
   /** On containers that see the host's processes: nothing that lists processes may run in them for a learner. */

@@ -1,10 +1,10 @@
-import { randomInt } from 'node:crypto';
 import { z } from 'zod';
 import type { ContainerSpec, DockerCommand } from '@/model/docker-command/command';
 import { BASE_IMAGE, imageId } from './base-image';
 import { createBody } from './create-body';
 import { engineMessage, isGone } from './engine-error';
 import { requestStream } from './engine-request';
+import { freeName } from './free-name';
 import { DEFAULT_LIMITS, SESSION_QUOTA } from './limits';
 import { CommandFailure, type Performance } from './performance';
 import type { FoundContainer } from './session-containers';
@@ -141,16 +141,3 @@ async function sharedContainer(performance: Performance, reference: string, pref
 function withTag(image: string): string {
   return image.includes(':') ? image : `${image}:latest`;
 }
-
-const FIRST = ['brisk', 'calm', 'eager', 'gentle', 'keen', 'lucid', 'merry', 'nimble', 'patient', 'quiet', 'swift', 'witty'];
-const SECOND = ['badger', 'crane', 'dolphin', 'finch', 'heron', 'lynx', 'marten', 'otter', 'panda', 'robin', 'seal', 'wren'];
-
-/** A name like those that docker gives, not taken in this session. */
-function freeName(taken: ReadonlySet<string>): string {
-  for (;;) {
-    const name = `${FIRST[randomInt(FIRST.length)] ?? ''}_${SECOND[randomInt(SECOND.length)] ?? ''}`;
-    if (!taken.has(name)) return name;
-    if (taken.size > 100) return `${name}_${randomInt(1_000_000)}`;
-  }
-}
-

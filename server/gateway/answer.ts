@@ -22,17 +22,17 @@ export function sendEmpty(response: ServerResponse, status: number): void {
 }
 
 /** The engine's JSON. Throws a Refusal with the engine's error, worded for the learner. */
-export async function readJson(visit: Visit, answer: IncomingMessage): Promise<unknown> {
+export async function readJson(session: string, answer: IncomingMessage): Promise<unknown> {
   const status = answer.statusCode ?? 500;
   const text = await readAll(answer);
-  if (status >= 400) throw new Refusal(status, failureText(visit.realm.session, text));
+  if (status >= 400) throw new Refusal(status, failureText(session, text));
   return text === '' ? undefined : JSON.parse(text);
 }
 
 /** Passes the engine's answer on: status as it is, JSON in the learner's words and then through `change`. */
 export async function passJson(visit: Visit, answer: IncomingMessage, change: (value: unknown) => unknown = (value) => value): Promise<void> {
   const status = answer.statusCode ?? 500;
-  const value = await readJson(visit, answer);
+  const value = await readJson(visit.realm.session, answer);
   if (value === undefined) sendEmpty(visit.response, status);
   else sendJson(visit.response, status, change(toLearner(visit.realm.session, value)));
 }

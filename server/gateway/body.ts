@@ -1,5 +1,6 @@
 /** Request bodies, each with a bound and a deadline. */
 import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { setTimeout } from 'node:timers';
 import type { z } from 'zod';
 import { badRequest, Refusal } from './refusal';
@@ -65,5 +66,40 @@ export async function readAtMost(request: IncomingMessage, most: number): Promis
       else reject(refusal);
     }
     request.on('data', onData).on('end', onEnd).on('error', onGone).on('aborted', onGone);
+  });
+}
+
+/**
+ * The body of a request that takes over the connection, and what came behind it. Node 20 and 22 leave that body on
+ * the socket; later ones give it to the request, as any other.
+ */
+export async function readUpgradeBody(request: IncomingMessage, { socket, head }: NonNullable<Visit['hijack']>): Promise<{ readonly text: string; readonly early: Buffer }> {
+  const { 'content-length': lengthText = '0', 'transfer-encoding': encoding } = request.headers;
+  const length = Number(lengthText);
+  if (encoding !== undefined || !Number.isSafeInteger(length) || length > MAX_JSON) throw badRequest('This request says the length of its body, and it is short.');
+  const given = await readAtMost(request, MAX_JSON);
+  if (given.length > 0 || length === 0) return { text: given.toString('utf8'), early: head };
+  const bytes = await readSocket(socket, head, length);
+  return { text: bytes.subarray(0, length).toString('utf8'), early: bytes.subarray(length) };
+}
+
+function readSocket(socket: Duplex, head: Buffer, least: number): Promise<Buffer> {
+  let bytes = head;
+  if (bytes.length >= least) return Promise.resolve(bytes);
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => end(new Refusal(408, 'The request’s body did not arrive in time.')), DEADLINE_MS);
+    const onData = (chunk: Buffer) => {
+      bytes = Buffer.concat([bytes, chunk]);
+      if (bytes.length >= least) end();
+    };
+    const onGone = () => end(badRequest('The request’s body broke off.'));
+    function end(refusal?: Refusal): void {
+      clearTimeout(timer);
+      socket.off('data', onData).off('end', onGone).off('close', onGone);
+      socket.pause();
+      if (refusal === undefined) resolve(bytes);
+      else reject(refusal);
+    }
+    socket.on('data', onData).on('end', onGone).on('close', onGone);
   });
 }

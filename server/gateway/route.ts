@@ -8,11 +8,11 @@ export interface Route {
   /** `/containers/{container}/start`; `{image…}` takes one segment or more. */
   readonly path: string;
   /** Each parameter that is known, and how its value looks. */
-  readonly query?: Readonly<Record<string, RegExp>>;
+  readonly query?: Readonly<Record<string, RegExp>> | 'any';
   /** Those that may come several times. */
   readonly repeated?: readonly string[];
   /** Read by the handler; without it the request must have none. */
-  readonly body?: 'json' | 'tar';
+  readonly body?: 'json' | 'tar' | 'refused';
   /** It takes over the connection where the client asks. */
   readonly hijacks?: true;
   readonly handle: Handler;
@@ -54,6 +54,7 @@ function matchPath(pattern: string, segments: readonly string[]): Readonly<Recor
 }
 
 function readQuery({ query: known = {}, repeated = [] }: Route, given: URLSearchParams): Pick<Match, 'query' | 'queries'> {
+  if (known === 'any') return { query: {}, queries: {} };
   const query: Record<string, string> = {};
   const queries: Record<string, string[]> = {};
   for (const [name, value] of given) {

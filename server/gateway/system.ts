@@ -24,7 +24,7 @@ export async function version(visit: Visit): Promise<void> {
   const { realm, signal } = visit;
   const newest = newestVersion(realm.engine);
   const answer = await realm.call({ method: 'GET', version: visit.version, path: ['version'], signal });
-  const told = VERSION.parse(await readJson(visit, answer));
+  const told = VERSION.parse(await readJson(realm.session, answer));
   const spoken = { ApiVersion: newest, MinAPIVersion: OLDEST_VERSION };
   const components = told.Components?.map((one) => (one['Name'] === 'Engine' ? { ...one, Details: { ...one.Details, ...spoken } } : one));
   sendJson(visit.response, 200, { ...told, ...spoken, ...(components === undefined ? {} : { Components: components }) });
