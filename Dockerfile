@@ -9,5 +9,6 @@ RUN node -e "import('/lab/scripts/dependencies.mjs').then((made) => made.ensureD
 COPY . .
 RUN node scripts/start.mjs --build-only
 EXPOSE 3000
-# The port is published on the host's loopback only (docker-compose.yml); inside, all addresses are listened on.
-CMD ["node", "scripts/start.mjs", "--host", "0.0.0.0"]
+# Inside, all addresses are listened on. Who may reach them is decided outside, where the port is published: so the image
+# alone demands a password or join code, and docker-compose.yml, which publishes on loopback, says that it does.
+ENTRYPOINT ["node", "scripts/start.mjs", "--host", "0.0.0.0"]

@@ -1,7 +1,9 @@
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
 import { LanguageProvider } from '@/components/language/language-context';
+import { LoginProvider } from '@/components/login/login-context';
 import { inter, jetbrainsMono } from './fonts';
+import { loginKind } from './login-kind';
 import { readPreferences } from './preferences';
 import './globals.css';
 
@@ -23,7 +25,9 @@ export default async function Layout({ children }: { readonly children: ReactNod
   return (
     <html lang={language === 'zh' ? 'zh-Hans' : 'en'} data-theme={theme} className={`${inter.variable} ${jetbrainsMono.variable}`}>
       <body>
-        <LanguageProvider initial={language}>{children}</LanguageProvider>
+        <LanguageProvider initial={language}>
+          <LoginProvider kind={loginKind()}>{children}</LoginProvider>
+        </LanguageProvider>
       </body>
     </html>
   );

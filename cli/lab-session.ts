@@ -7,13 +7,10 @@ import type { Lab } from '@/protocol/lab-data';
 import { Engine } from '@/server/docker/engine';
 import { sweepOrphans } from '@/server/docker/sweep';
 import { KernelObserver } from '@/server/kernel/kernel-observer';
-import type { LiveSession } from '@/server/sessions/live-session';
+import { LiveSession } from '@/server/sessions/live-session';
 import type { Session } from '@/server/sessions/session';
 import { SessionHub } from '@/server/sessions/session-hub';
 import { Failure } from './failure';
-
-/** Nobody looks at a command's session, and it ends itself: the hub's clock for forgotten ones never strikes. */
-const NEVER_IDLE_MS = 2 ** 31 - 1;
 
 export interface LabSessionOptions {
   readonly slug: string;
@@ -39,9 +36,9 @@ export class LabSession {
     try {
       await sweepOrphans(engine).catch((error: unknown) => log.warn({ error }, 'what an earlier run left behind could not be swept'));
       const observer = await KernelObserver.start({ log, mode: poll ? 'polling' : 'auto', enginePid: () => engine.info?.pid });
-      const hub = new SessionHub({ engine, observer, root, log, readLab: () => Promise.resolve(lab), idleMs: NEVER_IDLE_MS, askPredictions });
-      const live = await hub.open(slug);
-      if ('code' in live) throw new Failure(live);
+      const hub = new SessionHub({ engine, observer, root, log, readLab: () => Promise.resolve(lab), times: null, mostSessions: 1, askPredictions });
+      const live = await hub.open({ lab: slug, hasLog: false, signal: new AbortController().signal, onPlace: () => undefined });
+      if (live === null || !(live instanceof LiveSession)) throw new Failure(live?.type === 'problem' ? live : { what: 'No session could be opened.', why: 'It ended before it began.', todo: 'Try again.' });
       return new LabSession(lab, engine, observer, hub, live);
     } catch (error) {
       await engine[Symbol.asyncDispose]();

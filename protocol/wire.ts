@@ -4,7 +4,7 @@ import { eventSchema } from './event-schema';
 import { worldSchema } from './world-schema';
 
 /** Raised when a change is not understood by the other side's older code. */
-export const PROTOCOL = 1;
+export const PROTOCOL = 2;
 
 /** A frame from a browser is never larger than this, in bytes. */
 export const MAX_CLIENT_FRAME = 64 * 1024;
@@ -27,6 +27,10 @@ export const clientMessageSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('cancel') }),
   /** Streams `docker exec CONTAINER ps -ef` after each change; null ends that. */
   z.strictObject({ type: z.literal('watch-ps'), container: z.nullable(z.string().check(z.maxLength(128))) }),
+  /** Lengthens the session by as much as the last `clock` promised. */
+  z.strictObject({ type: z.literal('extend') }),
+  /** Ends the session now, for everybody who looks at it, and removes what it made. */
+  z.strictObject({ type: z.literal('end') }),
 ]);
 export type ClientMessage = z.infer<typeof clientMessageSchema>;
 
@@ -54,5 +58,13 @@ export const serverMessageSchema = z.discriminatedUnion('type', [
   problemSchema,
   /** A lab's files changed on disk: the page asks for them again. */
   z.object({ type: z.literal('lab-changed'), lab: slug }),
+  /** How long the session still lasts, and by how much `extend` would lengthen it now (0: not at all), in milliseconds. */
+  z.object({ type: z.literal('clock'), left: z.number().check(z.nonnegative()), extension: z.number().check(z.nonnegative()) }),
+  /** Instead of a welcome, as often as it changes: the server is full, and this is the place in the line. Saying hello with the ticket keeps it. */
+  z.object({ type: z.literal('waiting'), ticket: sessionId, position: z.int().check(z.positive()), of: z.int().check(z.positive()) }),
+  /** The session is over, and what it made goes with it: its time was up, nobody looked at it for long, or somebody asked. */
+  z.object({ type: z.literal('ended'), why: z.enum(['time', 'idle', 'asked']) }),
 ]);
 export type ServerMessage = z.infer<typeof serverMessageSchema>;
+export type Clock = Extract<ServerMessage, { type: 'clock' }>;
+export type Ended = Extract<ServerMessage, { type: 'ended' }>;

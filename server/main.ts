@@ -2,6 +2,8 @@
 import { createServer } from 'node:http';
 import next from 'next';
 import { pino } from 'pino';
+import { openDoor } from './access/door';
+import { ownAddresses, pageAddress } from './access/exposure';
 import { Engine } from './docker/engine';
 import { sweepOrphans } from './docker/sweep';
 import { FrontDoor, portOf } from './http/front-door';
@@ -11,7 +13,7 @@ import { statusOf } from './http/status';
 import { KernelObserver } from './kernel/kernel-observer';
 import { LabShelf } from './lab-shelf';
 import { Viewer } from './live/viewer';
-import { readOptions } from './options';
+import { readOptions, sessionTimes } from './options';
 import { SessionHub } from './sessions/session-hub';
 import { sweepSocketFolders } from './terminal/socket-folder';
 import { TerminalViewer } from './terminal/terminal-viewer';
@@ -21,6 +23,9 @@ export async function main(args: readonly string[]): Promise<void> {
   const options = readOptions(args);
   const log = pino({ level: options.logLevel }, pino.destination({ dest: 2, sync: true }));
   const root = process.env['PID1LAB_ROOT'] ?? process.cwd();
+  const { access, told: toldOfDoor } = await openDoor(options, process.env).catch(giveUp);
+  // The pages run in this process, too: they show what to log in with, and where to log out.
+  process.env['PID1LAB_LOGIN'] = access?.kind ?? '';
 
   const http = createServer();
   const pages = next({ dev: false, dir: root, hostname: options.host, port: options.port, httpServer: http });
@@ -29,11 +34,13 @@ export async function main(args: readonly string[]): Promise<void> {
   await sweepSocketFolders().catch((error: unknown) => log.warn({ error }, 'an earlier server’s sockets could not be swept'));
   const observer = await KernelObserver.start({ log, mode: options.poll ? 'polling' : 'auto', enginePid: () => engine.info?.pid });
   const shelf = LabShelf.open(root, log, (slug) => hub.labChanged(slug));
-  const hub = new SessionHub({ engine, observer, root, log, readLab: (slug) => shelf.read(slug) });
+  const hub = new SessionHub({ engine, observer, root, log, readLab: (slug) => shelf.read(slug), times: sessionTimes(options), mostSessions: options.mostSessions });
 
   const door = FrontDoor.open({
     http,
-    hosts: allowedHosts(options.host),
+    hosts: allowedHosts(options.host, options.allowedHost),
+    access,
+    failed: (error) => log.error({ error }, 'a request could not be served'),
     status: () => statusOf(engine.state, observer.capability),
     pages: pages.getRequestHandler(),
     sockets: {
@@ -43,8 +50,7 @@ export async function main(args: readonly string[]): Promise<void> {
   });
   await listen(http, options).catch(async (error: Error) => {
     await Promise.allSettled([observer[Symbol.asyncDispose](), engine[Symbol.asyncDispose]()]);
-    process.stderr.write(`\n${error.message}\n`);
-    process.exit(1);
+    giveUp(error);
   });
 
   let ending = false;
@@ -66,8 +72,15 @@ export async function main(args: readonly string[]): Promise<void> {
     '',
     told.type === 'up' ? `  engine   ${told.info.kind} ${told.info.version} (API ${told.info.api}, cgroup ${told.info.cgroup})` : `  engine   none: ${told.reason}\n           \`npm run engine\` provides one on Debian or Ubuntu; this server finds it by itself.`,
     mode === 'kernel' ? '  events   from the kernel' : `  events   polling, signals are not visible: ${reason}`,
+    ...toldOfDoor,
+    ...(access === null ? [] : ownAddresses(options.host).filter((name) => !name.startsWith('[')).map((name) => `  address  ${pageAddress(name, portOf(http))}`)),
     '',
     '',
   ].join('\n'));
-  process.stdout.write(`http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${portOf(http)}\n`);
+  process.stdout.write(`${pageAddress(options.host, portOf(http))}\n`);
+}
+
+function giveUp(error: Error): never {
+  process.stderr.write(`\n${error.message}\n`);
+  process.exit(1);
 }

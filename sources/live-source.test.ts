@@ -73,6 +73,7 @@ describe('live source', () => {
   let problems: Problem[];
   let stored: string | null;
   let states: string[];
+  const now = 1000;
 
   beforeEach(async () => {
     talk = new Talk();
@@ -91,12 +92,13 @@ describe('live source', () => {
     const live = connectLive({
       lab: 'zombies',
       connect: () => new Client(`ws://127.0.0.1:${talk.port}`) as unknown as WebSocket,
-      session: { read: () => stored, write: (id) => (stored = id) },
+      session: { read: () => stored, write: (id) => (stored = id), forget: () => (stored = null) },
       after(milliseconds, run) {
         // Waiting is real, but short: the delays themselves have their own test.
         const timer = setTimeout(run, milliseconds / 20);
         return () => clearTimeout(timer);
       },
+      now: () => now,
       random: () => 0.5,
       sink: { ...log, problem: (one) => problems.push(one), labChanged: (lab) => states.push(`changed ${lab}`) },
     });
@@ -179,6 +181,55 @@ describe('live source', () => {
     const asked = talk.hellos.length;
     await sleep(50);
     expect(talk.hellos).toHaveLength(asked);
+  });
+
+  it('[SES8] the clock counts by the reader’s own clock from what the server said was left', async () => {
+    talk.onHello = (peer) => say(peer, welcome(), { type: 'clock', left: 5000, extension: 700 });
+    const { live } = connect();
+    expect(live.session?.clock()).toBeNull();
+    await until(() => live.session?.clock() !== null, 'the clock');
+    expect(live.session?.clock()).toEqual({ endsAt: now + 5000, extension: 700 });
+  });
+
+  it('[SES9] an end is told, forgets the session, and is not taken for a broken connection; what comes next is another session', async () => {
+    talk.onHello = (peer) => say(peer, welcome(), { type: 'events', events: [event(1)] });
+    const { log, live } = connect();
+    await until(() => log.state().world.seq === 1, 'the first log');
+    for (const peer of talk.peers) {
+      say(peer, { type: 'ended', why: 'time' });
+      peer.close(1000);
+    }
+    await until(() => live.state().type === 'ended', 'the end');
+    expect(live.state()).toEqual({ type: 'ended', why: 'time' });
+    expect(stored).toBeNull();
+    expect(log.state().world.seq).toBe(1);
+    await sleep(50);
+    expect(talk.hellos).toHaveLength(1);
+
+    talk.onHello = (peer) => say(peer, welcome('bbcdefghijklmnopqrstuv'));
+    live.session?.startAnew();
+    live.session?.startAnew();
+    await until(() => live.state().type === 'live' && log.state().world.seq === 0, 'the new session, with an empty log');
+    expect(talk.hellos.map((hello) => hello.session)).toEqual([undefined, undefined]);
+  });
+
+  it('[ADM2] in the line it shows its place, and comes back to it with its ticket', async () => {
+    talk.onHello = (peer) => say(peer, { type: 'waiting', ticket: SESSION, position: 3, of: 4 });
+    const { live } = connect();
+    await until(() => live.state().type === 'waiting', 'the place');
+    expect(live.state()).toEqual({ type: 'waiting', position: 3, of: 4 });
+    expect(live.send({ type: 'cancel' })).toBe(false);
+    talk.onHello = (peer) => say(peer, welcome());
+    for (const peer of talk.peers) peer.terminate();
+    await until(() => live.state().type === 'live', 'the place to be given');
+    expect(talk.hellos.at(-1)).toMatchObject({ session: SESSION, since: 0 });
+  });
+
+  it('[ACC6] a connection that is turned out for want of a login says so', async () => {
+    talk.onHello = (peer) => peer.close(4401, 'log in');
+    const { live } = connect();
+    await until(() => live.state().type === 'refused', 'the refusal');
+    expect(live.state()).toMatchObject({ problem: { code: 'log-in' } });
   });
 
   it('[SRC10] what is not understood is told, and changes nothing', async () => {

@@ -4,7 +4,8 @@
  */
 import type { Parsed } from '@/protocol/codec';
 import type { Problem, ServerMessage } from '@/protocol/wire';
-import type { EventSink, EventSource, SourceState } from './event-source';
+import type { EventSink, EventSource, SessionClock, SourceState } from './event-source';
+import { LOG_IN_CODE } from '@/protocol/access';
 import { encode, parseServerMessage, problem } from '@/protocol/codec';
 import { PROTOCOL } from '@/protocol/wire';
 import { worldFromJson } from '@/model/world-json';
@@ -16,12 +17,17 @@ export interface LiveOptions {
   readonly sink: EventSink;
   readonly connect: () => WebSocket;
   /** Where the session's id outlives the page. */
-  readonly session: { readonly read: () => string | null; readonly write: (id: string) => void };
+  readonly session: { readonly read: () => string | null; readonly write: (id: string) => void; readonly forget: () => void };
   /** Runs later, once; the answer takes it back. Milliseconds. */
   readonly after: (milliseconds: number, run: () => void) => () => void;
+  /** Milliseconds of a clock that never goes back. */
+  readonly now: () => number;
   /** In [0, 1). */
   readonly random: () => number;
 }
+
+/** Told apart by its code: the page then shows the way to log in. */
+export const LOG_IN: Problem = problem('log-in', 'The server wants to know who is there.', 'The login has run out, or somebody logged out in this browser.', 'Log in again.');
 
 /** RFC 6455 7.4: 1008 is "policy violation", 4000–4999 are the application's own: in both cases somebody refused on purpose. */
 function refuses(code: number): boolean {
@@ -29,13 +35,14 @@ function refuses(code: number): boolean {
 }
 
 /** Connects at once, and stays so until `close`. */
-export function connectLive({ lab, sink, connect, session, after, random }: LiveOptions): EventSource {
+export function connectLive({ lab, sink, connect, session, after, now, random }: LiveOptions): EventSource {
   const listeners = new Set<() => void>();
   let state: SourceState = { type: 'connecting' };
   let socket: WebSocket | null = null;
   let cancelRetry: (() => void) | null = null;
   let attempt = 0;
   let lastProblem: Problem | null = null;
+  let clock: SessionClock | null = null;
   /** The gap for which we have already asked once: a second time it is the log's to note (LOG1). */
   let askedFor: number | null = null;
 
@@ -62,7 +69,7 @@ export function connectLive({ lab, sink, connect, session, after, random }: Live
       if (socket !== mine) return;
       socket = null;
       if (refuses(code)) {
-        become({ type: 'refused', problem: lastProblem ?? problem('refused', 'The server ended the connection.', `It closed with code ${code}.`, 'Reload the page.') });
+        become({ type: 'refused', problem: code === LOG_IN_CODE ? LOG_IN : lastProblem ?? problem('refused', 'The server ended the connection.', `It closed with code ${code}.`, 'Reload the page.') });
       } else {
         retry();
       }
@@ -92,6 +99,22 @@ export function connectLive({ lab, sink, connect, session, after, random }: Live
           break;
         case 'lab-changed':
           sink.labChanged(message.lab);
+          break;
+        case 'clock':
+          clock = { endsAt: now() + message.left, extension: message.extension };
+          become(state);
+          break;
+        case 'waiting':
+          // Under the ticket the session will be opened: a page that comes back with it keeps its place.
+          session.write(message.ticket);
+          attempt = 0;
+          become({ type: 'waiting', position: message.position, of: message.of });
+          break;
+        case 'ended':
+          session.forget();
+          hangUp();
+          clock = null;
+          become({ type: 'ended', why: message.why });
           break;
         default:
           message satisfies never;
@@ -169,6 +192,15 @@ export function connectLive({ lab, sink, connect, session, after, random }: Live
       cancelRetry = null;
       hangUp();
       become({ type: 'closed' });
+    },
+    session: {
+      clock: () => clock,
+      now,
+      startAnew() {
+        if (state.type !== 'ended') return;
+        become({ type: 'connecting' });
+        open();
+      },
     },
   };
 }

@@ -64,6 +64,10 @@ export function openRecording({ recording, log, playhead, linesOf }: RecordingOp
         return true;
       case 'watch-ps':
         return true;
+      // Nothing lasts only for a time here.
+      case 'extend':
+      case 'end':
+        return false;
       default:
         return request satisfies never;
     }

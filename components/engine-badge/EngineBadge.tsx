@@ -47,6 +47,8 @@ export function EngineBadge({ source, engine, observer }: EngineBadgeProps) {
     if (source === 'connecting') return { tone: 'waits', text: t('connecting'), todo: t('connectingTodo'), command: null };
     if (source === 'reconnecting') return { tone: 'waits', text: t('reconnecting'), todo: t('reconnectingTodo'), command: 'npm start' };
     if (source === 'recording') return { tone: 'past', text: t('recording', { name }), todo: t('recordingTodo'), command: null };
+    if (source === 'waiting') return { tone: 'waits', text: t('waiting'), todo: t('waitingTodo'), command: null };
+    if (source === 'ended') return { tone: 'waits', text: t('ended'), todo: t('endedTodo'), command: null };
     if (source === 'refused' || source === 'closed') return { tone: 'bad', text: t('refused'), todo: t('refusedTodo'), command: null };
     if (engine.state === 'unknown') return { tone: 'waits', text: t('looking'), todo: t('lookingTodo'), command: null };
     if (engine.state === 'down') return { tone: 'bad', text: t('none'), todo: t('noneTodo'), command: 'npm run engine' };

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import * as z from 'zod/mini';
 import type { Status } from '@/protocol/status';
 import { statusSchema } from '@/protocol/status';
+import { loginFor } from '@/components/login/next-page';
 import { EngineBadge } from './EngineBadge';
 
 // The page's Content-Security-Policy forbids eval; without this zod would try it and be reported.
@@ -22,6 +23,7 @@ export function StatusBadge() {
       if (document.hidden) return;
       try {
         const answer = await fetch('/status', { signal: leaving.signal, cache: 'no-store' });
+        if (answer.status === 401) return window.location.assign(loginFor(window.location));
         const parsed = statusSchema.safeParse(await answer.json());
         setStatus(parsed.success ? parsed.data : 'away');
       } catch {

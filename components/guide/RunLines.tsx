@@ -3,7 +3,7 @@
 import { useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import type { StepPage } from '@/components/lab/lab-page';
-import { useCanAct, useLogState, usePrediction, usePresent, useRecording, useSend } from '@/components/lab/lab-context';
+import { useCanAct, useLogState, usePrediction, usePresent, useRecording, useSend, useSourceState } from '@/components/lab/lab-context';
 import { createEventFilter } from '@/sources/event-filter';
 import { commandsOf } from './commands-of';
 import { RunLine } from './RunLine';
@@ -18,6 +18,7 @@ export function RunLines({ step }: { readonly step: StepPage }) {
   const canAct = useCanAct();
   const recording = useRecording() !== null;
   const predicted = usePrediction(step.id) !== null;
+  const { type } = useSourceState();
   const [filter] = useState(() => createEventFilter(['step-reset', 'command-output']));
   const found = filter.of(events, count);
   const resetAt = useMemo(() => found.findLast((event) => event.type === 'step-reset' && event.step === step.id)?.t ?? 0, [found, step.id]);
@@ -31,7 +32,7 @@ export function RunLines({ step }: { readonly step: StepPage }) {
   // What runs for no step of its own brings about a starting state.
   const preparing = going.find((command) => command.step === null);
   const unpredicted = step.predict !== null && !predicted;
-  const lock = unpredicted ? t('lockedPredict') : !canAct ? t('lockedOffline') : present.engine.state === 'down' && !recording ? t('lockedEngine') : busy ? t('lockedBusy') : null;
+  const lock = unpredicted ? t('lockedPredict') : !canAct ? t(type === 'waiting' ? 'lockedWaiting' : type === 'ended' ? 'lockedEnded' : 'lockedOffline') : present.engine.state === 'down' && !recording ? t('lockedEngine') : busy ? t('lockedBusy') : null;
   return (
     <section aria-label={t('run')}>
       <ul className={styles.lines}>

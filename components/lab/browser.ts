@@ -16,7 +16,7 @@ export function socketUrl(location: Location): string {
 }
 
 /** Survives a reload. Where the browser forbids storage, the session lives as long as the page. */
-export function sessionMemory(lab: string): { readonly read: () => string | null; readonly write: (id: string) => void } {
+export function sessionMemory(lab: string): { readonly read: () => string | null; readonly write: (id: string) => void; readonly forget: () => void } {
   const name = `pid1lab.session.${lab}`;
   let here: string | null = null;
   return {
@@ -24,6 +24,10 @@ export function sessionMemory(lab: string): { readonly read: () => string | null
     write(id) {
       here = id;
       keep(name, id);
+    },
+    forget() {
+      here = null;
+      forget(name);
     },
   };
 }
@@ -41,5 +45,13 @@ export function keep(name: string, value: string): void {
     localStorage.setItem(name, value);
   } catch {
     // Private windows may forbid it; nothing that matters is lost.
+  }
+}
+
+export function forget(name: string): void {
+  try {
+    localStorage.removeItem(name);
+  } catch {
+    // As above.
   }
 }

@@ -55,6 +55,7 @@ export function LabProvider({ page, children }: { readonly page: LabPage; readon
       connect: () => new WebSocket(socketUrl(window.location)),
       session: sessionMemory(page.slug),
       after,
+      now: CLOCK.now,
       random: Math.random,
       sink: { lastSeq: whole.lastSeq, begin: whole.begin, append: whole.append, problem: problems.add, labChanged: () => router.refresh() },
     });

@@ -7,6 +7,7 @@ import styles from './ProcessTrees.module.css';
 /** What the pane says while no container is in it, and of containers that never came to run. */
 export function Unstarted({ picture, scale }: { readonly picture: Picture; readonly scale: number }) {
   const t = useTranslations('trees');
+  const session = useTranslations('session');
   const containers = useWorld((world) => world.containers);
   const engine = useWorld((world) => world.engine.state);
   const source = useSourceState();
@@ -25,7 +26,7 @@ export function Unstarted({ picture, scale }: { readonly picture: Picture; reado
     );
   }
   if (picture.hulls.length > 0) return null;
-  const text = source.type === 'recording' ? t('nothingRecorded') : source.type === 'connecting' ? t('connecting') : engine === 'up' ? t('nothingYet') : engine === 'unknown' ? t('waiting') : t('noEngine');
+  const text = source.type === 'recording' ? t('nothingRecorded') : source.type === 'waiting' ? session('waitingShort') : source.type === 'ended' ? session('endedShort') : source.type === 'connecting' ? t('connecting') : engine === 'up' ? t('nothingYet') : engine === 'unknown' ? t('waiting') : t('noEngine');
   return (
     <p className={styles.empty} style={picture.wide && picture.rows.length > 0 ? { marginLeft: picture.insideX * scale } : undefined}>
       {text}

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import Link from 'next/link';
 import { useTranslations } from 'use-intl/react';
 import type { Theme } from '@/components/theme/ThemeSwitch';
+import { LogOut } from '@/components/login/LogOut';
 import { LanguageSwitch } from '@/components/language/LanguageSwitch';
 import { ThemeSwitch } from '@/components/theme/ThemeSwitch';
 import styles from './TopBar.module.css';
@@ -11,7 +12,7 @@ import styles from './TopBar.module.css';
 export interface TopBarProps {
   readonly title?: string;
   readonly theme: Theme;
-  /** The engine badge; later the session's clock stands beside it. */
+  /** The engine badge, and in a lab the session's clock. */
   readonly children?: ReactNode;
 }
 
@@ -19,7 +20,7 @@ export function TopBar({ title, theme, children }: TopBarProps) {
   const t = useTranslations('top');
   return (
     <header className={styles.bar}>
-      <Link href="/" className={styles.name} aria-label={t('home')}>
+      <Link href="/" prefetch={false} className={styles.name} aria-label={t('home')}>
         PID 1 Lab
       </Link>
       {title !== undefined && <span className={styles.title}>{title}</span>}
@@ -27,6 +28,7 @@ export function TopBar({ title, theme, children }: TopBarProps) {
         {children}
         <LanguageSwitch />
         <ThemeSwitch initial={theme} />
+        <LogOut />
       </div>
     </header>
   );

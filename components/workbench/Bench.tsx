@@ -10,10 +10,14 @@ import { EngineBadge } from '@/components/engine-badge/EngineBadge';
 import { Guide } from '@/components/guide/Guide';
 import { useLab, useSourceState, useWorld } from '@/components/lab/lab-context';
 import { useLocalized } from '@/components/language/language-context';
+import { LoginRequired } from '@/components/login/LoginRequired';
 import { Announcer } from '@/components/narration/Announcer';
 import { PastMark } from '@/components/playhead/PastMark';
 import { ProblemCorner } from '@/components/problem/ProblemCorner';
 import { ProcessTrees } from '@/components/process-trees/ProcessTrees';
+import { SessionClock } from '@/components/session/SessionClock';
+import { SessionNotice } from '@/components/session/SessionNotice';
+import { TimeWarning } from '@/components/session/TimeWarning';
 import { TopBar } from '@/components/top-bar/TopBar';
 import styles from './Workbench.module.css';
 
@@ -44,7 +48,9 @@ export function Bench({ steps, asked, theme, tools, notice }: BenchProps) {
         <TopBar title={localized(page.title)} theme={theme}>
           {tools}
           <Badge />
+          <SessionClock />
         </TopBar>
+        <SessionNotice />
         <main className={styles.main}>
           <div className={styles.guide} id="guide">
             {notice}
@@ -74,6 +80,8 @@ export function Bench({ steps, asked, theme, tools, notice }: BenchProps) {
       </div>
       <Announcer />
       <ProblemCorner />
+      <TimeWarning />
+      <LoginRequired />
     </>
   );
 }

@@ -4,14 +4,22 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import { WebSocketServer } from 'ws';
+import { LOG_IN_CODE } from '@/protocol/access';
 import { MAX_CLIENT_FRAME } from '@/protocol/wire';
 import type { Status } from '@/protocol/status';
+import type { Access } from '../access/access';
+import { serveAccess } from './access-route';
 import { hostAllowed, originAllowed } from './guard';
+import { isForStrangers, sendToLogin, withoutOrders } from './strangers';
 
 export interface FrontDoorOptions {
   readonly http: Server;
   /** The names under which this server may be addressed. */
   readonly hosts: ReadonlySet<string>;
+  /** Null: whoever reaches us may come in. */
+  readonly access: Access | null;
+  /** Told that a request could not be served. */
+  readonly failed: (error: unknown) => void;
   readonly status: () => Status;
   readonly pages: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   /** Who takes a WebSocket, by its path. */
@@ -40,10 +48,19 @@ export class FrontDoor {
   }
 
   #serve(request: IncomingMessage, response: ServerResponse): void {
-    const { http, hosts, status, pages } = this.#options;
+    const { http, hosts, access, status, pages, failed } = this.#options;
+    const path = pathOf(request);
     if (!hostAllowed(request, hosts)) {
-      response.writeHead(421, { 'content-type': 'text/plain' }).end(`This server is not called that. Open it as http://127.0.0.1:${portOf(http)}\n`);
-    } else if (pathOf(request) === '/status') {
+      response.writeHead(421, { 'content-type': 'text/plain' }).end(`This server is not called that. Open it as http://127.0.0.1:${portOf(http)}, or start it with --allowed-host NAME.\n`);
+    } else if (path === '/access') {
+      serveAccess(request, response, access).catch((error: unknown) => {
+        failed(error);
+        response.destroy();
+      });
+    } else if (access !== null && access.passOf(request) === undefined) {
+      if (isForStrangers(request, path)) void pages(withoutOrders(request), response);
+      else sendToLogin(request, response);
+    } else if (path === '/status') {
       response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' }).end(JSON.stringify(status()));
     } else {
       void pages(request, response);
@@ -51,14 +68,24 @@ export class FrontDoor {
   }
 
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const { hosts, sockets } = this.#options;
+    const { hosts, sockets, access } = this.#options;
     const path = pathOf(request);
     const take = Object.hasOwn(sockets, path) ? sockets[path] : undefined;
-    if (take === undefined || !hostAllowed(request, hosts) || !originAllowed(request)) {
-      return void socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
-    }
-    this.#sockets.handleUpgrade(request, socket, head, (opened) => take(opened, request));
+    if (take === undefined || !hostAllowed(request, hosts) || !originAllowed(request)) return refuse(socket, '403 Forbidden');
+    const pass = access?.passOf(request);
+    // A program is told by the status; a browser's script would not see it, and is told by the code that the connection ends with.
+    if (access !== null && pass === undefined && request.headers.origin === undefined) return refuse(socket, '401 Unauthorized');
+    this.#sockets.handleUpgrade(request, socket, head, (opened) => {
+      const turnOut = () => opened.close(LOG_IN_CODE, 'log in');
+      if (access !== null && pass === undefined) return turnOut();
+      opened.once('close', pass?.onRevoked(turnOut) ?? (() => undefined));
+      take(opened, request);
+    });
   }
+}
+
+function refuse(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`);
 }
 
 export function portOf(http: Server): number {

@@ -3,13 +3,14 @@
  * page it shows: so a request must name us as its host (DNS rebinding), and a WebSocket must come from our own pages.
  */
 import type { IncomingMessage } from 'node:http';
+import { ownAddresses } from '../access/exposure';
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /** The host names under which this server may be addressed, without ports, in lower case. */
 export function allowedHosts(listenHost: string, extra: readonly string[] = []): ReadonlySet<string> {
   const own = listenHost.includes(':') ? `[${listenHost}]` : listenHost;
-  return new Set([...LOOPBACK, own.toLowerCase(), ...extra.map((name) => name.toLowerCase())]);
+  return new Set([...LOOPBACK, own.toLowerCase(), ...ownAddresses(listenHost), ...extra.map((name) => name.toLowerCase())]);
 }
 
 export function hostAllowed(request: IncomingMessage, hosts: ReadonlySet<string>): boolean {

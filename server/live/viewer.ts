@@ -8,7 +8,7 @@ import { worldToJson } from '@/model/world-json';
 import { encode, parseClientMessage, problem } from '@/protocol/codec';
 import { PROTOCOL } from '@/protocol/wire';
 import type { ClientMessage, Problem, ServerMessage } from '@/protocol/wire';
-import type { LiveSession } from '@/server/sessions/live-session';
+import { LiveSession } from '@/server/sessions/live-session';
 import type { SessionHub } from '@/server/sessions/session-hub';
 
 /** Bytes that may wait in the socket before the viewer is let catch up at its own pace. */
@@ -21,6 +21,8 @@ export class Viewer {
   readonly #hub: SessionHub;
   readonly #log: Logger;
   #live: LiveSession | null = null;
+  #saidHello = false;
+  readonly #left = new AbortController();
   #leave: () => void = () => undefined;
   /** The last event that was handed to the socket. */
   #sent = 0;
@@ -77,16 +79,34 @@ export class Viewer {
         return live.cancel();
       case 'watch-ps':
         return live.watchPs(this, message.container);
+      case 'extend':
+        return live.extend();
+      case 'end':
+        return live.end();
     }
   }
 
   async #hello(message: Extract<ClientMessage, { type: 'hello' }>): Promise<Problem | null> {
-    if (this.#live !== null) return problem('hello-twice', 'The second hello was not carried out.', 'This connection has a session already.', 'Open a new connection.');
+    if (this.#saidHello) return problem('hello-twice', 'The second hello was not carried out.', 'This connection has a session already, or waits for one.', 'Open a new connection.');
     if (message.protocol !== PROTOCOL) {
       return problem('protocol', 'Browser and server do not understand each other.', `The page speaks version ${message.protocol}, the server version ${PROTOCOL}.`, 'Reload the page.');
     }
-    const opened = await this.#hub.open(message.lab, message.session);
-    if ('code' in opened) return opened;
+    this.#saidHello = true;
+    const opened = await this.#hub.open({
+      lab: message.lab,
+      session: message.session,
+      hasLog: message.since > 0,
+      signal: this.#left.signal,
+      onPlace: (ticket, position, of) => this.#send({ type: 'waiting', ticket, position, of }),
+    });
+    if (opened === null || this.#left.signal.aborted) return null;
+    if (!(opened instanceof LiveSession)) {
+      // Nothing was opened, so a better hello may follow.
+      this.#saidHello = false;
+      if (opened.type === 'problem') return opened;
+      this.#send(opened);
+      return null;
+    }
     this.#live = opened;
     const { session } = opened;
     const resumes = session.id === message.session;
@@ -94,7 +114,11 @@ export class Viewer {
     this.#sent = checkpoint?.seq ?? (resumes ? message.since : 0);
     this.#send({ type: 'welcome', protocol: PROTOCOL, session: session.id, startedAt: session.startedAt, checkpoint: checkpoint === null ? null : worldToJson(checkpoint) });
     const unsubscribe = session.subscribe(() => this.#pump());
-    const leave = opened.join(this, (lab) => this.#send({ type: 'lab-changed', lab }));
+    const leave = opened.join(this, (told) => {
+      this.#send(told);
+      // Nothing more comes of it: the page opens another connection when it starts anew.
+      if (told.type === 'ended') this.#socket.close(1000, 'the session has ended');
+    });
     this.#leave = () => {
       unsubscribe();
       leave();
@@ -143,6 +167,7 @@ export class Viewer {
   }
 
   #detach(): void {
+    this.#left.abort();
     this.#leave();
     this.#live = null;
   }

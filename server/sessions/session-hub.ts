@@ -2,15 +2,19 @@
 import type { Logger } from 'pino';
 import type { Fact, SeenProcess } from '@/model/event';
 import type { Lab } from '@/protocol/lab-data';
-import type { Problem } from '@/protocol/wire';
+import type { Ended, Problem } from '@/protocol/wire';
 import { problem } from '@/protocol/codec';
 import type { Engine, EngineState } from '../docker/engine';
 import { Images } from '../docker/images';
 import type { KernelObserver } from '../kernel/kernel-observer';
+import { Admission } from './admission';
+import { hasFreeMemory, sessionsFor } from './capacity';
 import { KernelRouter } from './kernel-router';
 import { LiveSession } from './live-session';
 import { scopedProcess } from './scope';
-import { Session } from './session';
+import { Session, newSessionId } from './session';
+import type { SessionTimes } from './time-limit';
+import type { Guest } from './waiting-line';
 
 export interface SessionHubOptions {
   readonly engine: Engine;
@@ -20,26 +24,46 @@ export interface SessionHubOptions {
   /** Where this server's own files are. */
   readonly root: string;
   readonly log: Logger;
-  readonly idleMs?: number;
-  readonly mostSessions?: number;
+  /** Null: sessions last as long as the server. */
+  readonly times: SessionTimes | null;
+  /** How many sessions at most; by default as many as the engine's memory takes. */
+  readonly mostSessions?: number | undefined;
   /** Whether a step's lines wait for its prediction: yes, unless nobody is there to predict. */
   readonly askPredictions?: boolean;
 }
 
-const IDLE_MS = 10 * 60_000;
-const MOST_SESSIONS = 50;
+/** Somebody who wants to work at a lab. */
+export interface Arrival extends Guest {
+  readonly lab: string;
+  /** The session that they come back to, or their ticket from the line. */
+  readonly session?: string | undefined;
+  /** They have something of that session on screen. */
+  readonly hasLog: boolean;
+}
+
+/** Ends that are remembered, so that whoever comes back is told why theirs came. */
+const REMEMBERED_ENDS = 1_000;
 
 export class SessionHub {
   readonly #options: SessionHubOptions;
   readonly #router = new KernelRouter();
   readonly #images: Images;
   readonly #live = new Map<string, LiveSession>();
+  /** Their containers are being removed, and take up room until then. */
+  readonly #ending = new Set<LiveSession>();
+  readonly #ended = new Map<string, Ended['why']>();
+  readonly #admission: Admission;
   readonly #stops: (() => void)[];
 
   constructor(options: SessionHubOptions) {
     const { engine, observer } = options;
     this.#options = options;
     this.#images = new Images(engine);
+    this.#admission = new Admission({
+      living: () => this.#live.size + this.#ending.size,
+      most: () => options.mostSessions ?? sessionsFor(engine.info?.memory ?? 0),
+      hasRoom: () => options.mostSessions !== undefined || hasFreeMemory(),
+    });
     this.#stops = [
       observer.onFacts((facts) => this.#router.route(facts)),
       observer.onResync(() => {
@@ -62,16 +86,26 @@ export class SessionHub {
     ];
   }
 
-  /** The session of that id, if it lives and is of that lab; else a new one. */
-  async open(slug: string, id?: string): Promise<LiveSession | Problem> {
+  /**
+   * The session that they come back to, if it lives and is of that lab; else a new one, as soon as there is room.
+   * Null: they left before that.
+   */
+  async open({ lab: slug, session: id, hasLog, ...guest }: Arrival): Promise<LiveSession | Problem | Ended | null> {
     const living = id === undefined ? undefined : this.#live.get(id);
     if (living?.session.lab === slug) return living;
-    if (this.#live.size >= (this.#options.mostSessions ?? MOST_SESSIONS)) {
-      return problem('full', 'No session could be opened.', `${this.#live.size} are open, which is as many as this server takes.`, 'Close another lab, or try again in some minutes.');
-    }
+    const why = id === undefined ? undefined : this.#ended.get(id);
+    // Whoever still looks at it is told. Whoever comes anew begins anew.
+    if (why !== undefined && hasLog) return { type: 'ended', why };
+    if (this.#admission.isLineFull) return problem('full', 'No session could be opened.', 'So many wait already that nobody else can.', 'Try again in some minutes.');
     const lab = await this.#options.readLab(slug);
     if ('code' in lab) return lab;
-    return this.#begin(lab);
+    const ticket = await this.#admission.enter(id, newSessionId, guest);
+    if (ticket === null) return null;
+    // Two pages may have waited with one ticket: the first begins, the other joins.
+    const begun = this.#live.get(ticket) ?? (guest.signal.aborted ? null : this.#begin(lab, ticket));
+    this.#admission.began(ticket);
+    if (begun === null) this.#admission.look();
+    return begun;
   }
 
   /** The living session of that id. */
@@ -96,12 +130,13 @@ export class SessionHub {
 
   async [Symbol.asyncDispose](): Promise<void> {
     for (const stop of this.#stops) stop();
+    this.#admission[Symbol.dispose]();
     await Promise.all([...this.#live.values()].map((live) => this.#end(live)));
   }
 
-  #begin(lab: Lab): LiveSession {
-    const { engine, observer, root, log, idleMs = IDLE_MS, askPredictions = true } = this.#options;
-    const session = new Session(lab.slug, (key) => observer.originOf(key));
+  #begin(lab: Lab, id: string): LiveSession {
+    const { engine, observer, root, log, times, askPredictions = true } = this.#options;
+    const session = new Session(lab.slug, (key) => observer.originOf(key), id);
     const { mode, reason } = observer.capability;
     session.emit({ type: 'lab-opened', lab: lab.slug });
     session.emit({ type: 'observer', mode, reason });
@@ -109,20 +144,36 @@ export class SessionHub {
     session.emit({ type: 'snapshot', reason: 'start', processes: this.#seenBy(session) });
     this.#router.add(session);
     const live: LiveSession = LiveSession.start({
-      session, lab, engine, images: this.#images, root, idleMs, askPredictions,
+      session, lab, engine, images: this.#images, root, times, askPredictions,
       log: log.child({ session: session.tag, lab: lab.slug }),
-      onIdle: () => void this.#end(live).catch((error: unknown) => log.error({ error, session: session.tag }, 'an idle session could not be ended')),
+      onOver: (why) => void this.#over(live, why).catch((error: unknown) => log.error({ error, session: session.tag }, 'a session could not be ended')),
     });
     this.#live.set(session.id, live);
     log.info({ session: session.tag, lab: lab.slug }, 'session opened');
     return live;
   }
 
+  /** A session's own end, which its viewers are told of. */
+  async #over(live: LiveSession, why: Ended['why']): Promise<void> {
+    if (this.#live.get(live.session.id) !== live) return;
+    this.#ended.set(live.session.id, why);
+    if (this.#ended.size > REMEMBERED_ENDS) this.#ended.delete(this.#ended.keys().next().value ?? '');
+    const ending = this.#end(live);
+    live.tell({ type: 'ended', why });
+    await ending;
+  }
+
   async #end(live: LiveSession): Promise<void> {
     const { session } = live;
     this.#live.delete(session.id);
-    await live[Symbol.asyncDispose]();
-    this.#router.remove(session);
+    this.#ending.add(live);
+    try {
+      await live[Symbol.asyncDispose]();
+    } finally {
+      this.#ending.delete(live);
+      this.#router.remove(session);
+      this.#admission.look();
+    }
     this.#options.log.info({ session: session.tag, lab: session.lab }, 'session ended');
   }
 

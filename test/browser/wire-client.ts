@@ -14,6 +14,8 @@ export class WireClient {
   readonly #socket: WebSocket;
   readonly frames: string[] = [];
   readonly messages: ServerMessage[] = [];
+  /** With what the server ended the connection. */
+  closeCode: number | null = null;
   world: World = EMPTY_WORLD;
   readonly events: Event[] = [];
 
@@ -26,9 +28,15 @@ export class WireClient {
 
   /** Connects and opens a session of this lab. */
   static async open(url: string, lab: string, resume: { session?: string; since?: number } = {}): Promise<WireClient> {
-    const client = await WireClient.connect(url);
-    client.send({ type: 'hello', protocol: PROTOCOL, lab, since: resume.since ?? 0, ...(resume.session === undefined ? {} : { session: resume.session }) });
+    const client = await WireClient.knock(url, lab, resume);
     await client.until('welcome', () => client.session);
+    return client;
+  }
+
+  /** Connects and asks for a session, which may be a place in the line. */
+  static async knock(url: string, lab: string, resume: { session?: string; since?: number } = {}, headers: Readonly<Record<string, string>> = {}): Promise<WireClient> {
+    const client = await WireClient.connect(url, headers);
+    client.send({ type: 'hello', protocol: PROTOCOL, lab, since: resume.since ?? 0, ...(resume.session === undefined ? {} : { session: resume.session }) });
     return client;
   }
 
@@ -36,10 +44,16 @@ export class WireClient {
     this.#socket = socket;
     socket.on('message', (data) => this.#take(String(data)));
     socket.on('error', () => undefined);
+    socket.on('close', (code) => (this.closeCode = code));
   }
 
   get session(): string | undefined {
     return this.messages.findLast((message) => message.type === 'welcome')?.session;
+  }
+
+  /** The last message of a type. */
+  last<T extends ServerMessage['type']>(type: T): Extract<ServerMessage, { type: T }> | undefined {
+    return this.messages.findLast((message): message is Extract<ServerMessage, { type: T }> => message.type === type);
   }
 
   get problems(): readonly Problem[] {

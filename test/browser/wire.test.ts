@@ -7,6 +7,7 @@ import type { IncomingMessage } from 'node:http';
 import Docker from 'dockerode';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Event } from '@/model/event';
+import { PROTOCOL } from '@/protocol/wire';
 import { eventually } from '../eventually';
 import { startLab } from './lab-server';
 import type { LabServer } from './lab-server';
@@ -86,8 +87,8 @@ describe('bad input', () => {
     ['not JSON', '{', 'not-json'],
     ['an unknown type', '{"type":"reboot"}', 'bad-message'],
     ['an order before hello', '{"type":"cancel"}', 'hello-first'],
-    ['an unknown lab', '{"type":"hello","protocol":1,"lab":"no-such-lab","since":0}', 'unknown-lab'],
-    ['a path as a lab', '{"type":"hello","protocol":1,"lab":"../server","since":0}', 'bad-message'],
+    ['an unknown lab', `{"type":"hello","protocol":${PROTOCOL},"lab":"no-such-lab","since":0}`, 'unknown-lab'],
+    ['a path as a lab', `{"type":"hello","protocol":${PROTOCOL},"lab":"../server","since":0}`, 'bad-message'],
     ['another protocol', '{"type":"hello","protocol":99,"lab":"zombies","since":0}', 'protocol'],
   ])('[WIRE2] %s is answered with a problem, and the connection goes on', async (_, frame, code) => {
     await using client = await WireClient.connect(lab.url);
@@ -95,7 +96,7 @@ describe('bad input', () => {
     const problem = await client.until('a problem', () => client.problems[0]);
     expect(problem).toMatchObject({ code });
     expect(problem.what.length * problem.why.length * problem.todo.length).toBeGreaterThan(0);
-    client.send({ type: 'hello', protocol: 1, lab: 'zombies', since: 0 });
+    client.send({ type: 'hello', protocol: PROTOCOL, lab: 'zombies', since: 0 });
     await client.until('a session all the same', () => client.session);
   });
 

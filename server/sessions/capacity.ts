@@ -1,0 +1,22 @@
+/** How many sessions a machine takes, and whether it has room for one more just now. */
+import { freemem } from 'node:os';
+
+const MB = 1024 ** 2;
+
+/** What the machine keeps for itself, the engine and this server. */
+const RESERVED = 1024 * MB;
+/** What a session with three containers and a terminal takes on the machine (docs/performance.md), with as much again in hand. */
+const PER_SESSION = 192 * MB;
+/** No container is given more at first; where this is not free, the next session could hurt those that are in. */
+const LEAST_FREE = 256 * MB;
+const MOST = 200;
+
+/** By the memory that the engine may give away, in bytes; at least one. */
+export function sessionsFor(memory: number): number {
+  return Math.max(1, Math.min(MOST, Math.floor((memory - RESERVED) / PER_SESSION)));
+}
+
+/** By what is free now, whoever else uses the machine. */
+export function hasFreeMemory(): boolean {
+  return freemem() >= LEAST_FREE;
+}
