@@ -54,10 +54,12 @@ describe('linting labs', () => {
       check(file, 2, 'success').after = 'looked';
       check(file, 3, 'reaped').after = 'none';
       step(file, 0).hints = [{ unless: 'nothing', say: { en: 'x', zh: 'x' } }];
+      step(file, 4).id = 'summary';
     });
     expect(said.join('\n')).toContain('steps[2].expect[3].needs[0]: no check of this step has the id “droped”');
     expect(said.join('\n')).toContain('a second check with the id “zombie”');
     expect(said.join('\n')).toContain('“looked” waits for itself');
+    expect(said.join('\n')).toContain('steps[4].id: “summary” is what the address calls the page after the last step');
     expect(said.join('\n')).toContain('“none” has no moment');
     expect(said.join('\n')).toContain('steps[0].hints[0].unless: no check of this step has the id “nothing”');
   });

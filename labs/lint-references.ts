@@ -15,6 +15,7 @@ export function lintReferences(file: LabFile, note: Note): void {
         if (id !== undefined && !step.expect.some((check) => check.id === id)) note('LAB4', [...path, 'hints', at, key], `no check of this step has the id “${id}”`);
       }
     });
+    if (step.id === 'summary') note('LAB4', [...path, 'id'], '“summary” is what the address calls the page after the last step: choose another id');
     const last = index === file.steps.length - 1;
     if (step.predict === undefined && step.modify === undefined) note('LAB9', path, 'the step asks for no prediction: add `predict`');
     if (step.predict !== undefined && step.observe === undefined) note('LAB9', path, 'the step never asks “what did you see?”, and the explanation comes after that: add `observe`');

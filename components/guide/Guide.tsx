@@ -1,11 +1,10 @@
 'use client';
 
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import Link from 'next/link';
 import { useTranslations } from 'use-intl/react';
 import type { StepPage } from '@/components/lab/lab-page';
 import { labResults } from '@/model/checks/lab-checks';
-import { keep, recall } from '@/components/lab/browser';
 import { useLab, useLogState, useRecording } from '@/components/lab/lab-context';
 import { useLanguage, useLocalized } from '@/components/language/language-context';
 import { Checks } from './Checks';
@@ -13,11 +12,12 @@ import { Explanation } from './Explanation';
 import { Hints } from './Hints';
 import { Images } from './Images';
 import { InlineText } from './InlineText';
-import { NOTHING_LEARNED, createLearned } from './learned';
 import { Predict } from './Predict';
 import { Progress } from './Progress';
 import { RunLines } from './RunLines';
+import { Summary } from './Summary';
 import { Task } from './Task';
+import { useLearned } from './use-learned';
 import { useStep } from './use-step';
 import styles from './Guide.module.css';
 
@@ -34,14 +34,16 @@ export function Guide({ steps, asked }: GuideProps) {
   const { language } = useLanguage();
   const localized = useLocalized();
   const { checks, world } = useLogState();
-  const { index, step, go } = useStep(steps, asked);
-  const [learned] = useState(() => createLearned({ read: () => recall(`pid1lab.learned.${page.slug}`), write: (text) => keep(`pid1lab.learned.${page.slug}`, text) }));
-  const { explained, observed } = useSyncExternalStore(learned.subscribe, learned.read, () => NOTHING_LEARNED);
+  const { index, step, ended, go } = useStep(steps, asked);
+  const results = labResults(checks, world);
+  const [learned, store] = useLearned(steps, results);
+  const { explained, observed } = learned;
   const [asking, setAsking] = useState<string | null>(null);
   const scroller = useRef<HTMLDivElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const turned = useRef(false);
   const explanation = useRef<HTMLElement>(null);
 
-  const results = labResults(checks, world);
   const mine = results[step.id] ?? [];
   const { todo, explain } = step.prose[language];
   const isExplained = explained.includes(step.id);
@@ -49,49 +51,83 @@ export function Guide({ steps, asked }: GuideProps) {
   // The session does one thing at a time, and goes to another step only between them.
   const recording = useRecording() !== null;
   const busy = !recording && [...world.commands.values()].some((command) => command.endedAt === null);
+  const last = index === steps.length - 1;
   const busyTitle = busy ? t('lockedBusy') : undefined;
 
   useEffect(() => {
     scroller.current?.scrollTo({ top: 0 });
-  }, [step.id]);
+    // Whoever turns the page reads on at its top, also by keyboard and by ear.
+    if (turned.current) heading.current?.focus({ preventScroll: true });
+    turned.current = false;
+  }, [step.id, ended]);
   useEffect(() => {
-    if (asking === step.id) explanation.current?.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
+    if (asking !== step.id) return;
+    explanation.current?.focus({ preventScroll: true });
+    explanation.current?.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
   }, [asking, isExplained, step.id]);
+
+  function turn(to: number): void {
+    turned.current = true;
+    go(to);
+  }
 
   function forward(): void {
     if (!canExplain) {
-      go(index + 1);
+      turn(index + 1);
       return;
     }
     setAsking(step.id);
-    if (step.observe === null || observed[step.id] !== undefined) learned.explain(step.id);
+    if (step.observe === null || observed[step.id] !== undefined) store.explain(step.id);
+  }
+
+  if (ended) {
+    return (
+      <section className={styles.guide} aria-label={t('title')}>
+        <div className={styles.scroller} ref={scroller} tabIndex={-1}>
+          <Progress steps={steps} index={steps.length} results={results} learned={learned.done} onGo={turn} />
+          <h1 className={styles.title} ref={heading} tabIndex={-1}>
+            {t('summary.title')}
+          </h1>
+          <Summary steps={steps} learned={learned} onGo={turn} />
+        </div>
+        <nav className={styles.turn} aria-label={t('steps')}>
+          <button type="button" className={styles.back} onClick={() => turn(steps.length - 1)}>
+            ← {t('back')}
+          </button>
+          <Link href="/" className={styles.forward}>
+            {t('finish')}
+          </Link>
+        </nav>
+      </section>
+    );
   }
 
   return (
     <section className={styles.guide} aria-label={t('title')}>
       <div className={styles.scroller} ref={scroller} tabIndex={-1}>
-        <Progress steps={steps} index={index} results={results} onGo={go} />
+        <Progress steps={steps} index={index} results={results} learned={learned.done} onGo={turn} />
         <p className={styles.count}>{t('count', { number: index + 1, total: steps.length })}</p>
-        <h1 className={styles.title}>
+        <h1 className={styles.title} ref={heading} tabIndex={-1}>
           <InlineText>{localized(step.title)}</InlineText>
         </h1>
         {index === 0 && page.intro[language] !== null && <div className={styles.prose}>{page.intro[language]}</div>}
         <div className={styles.prose}>{todo}</div>
         <Images />
-        {step.predict !== null && <Predict key={step.id} step={step.id} question={step.predict} explained={isExplained} />}
-        {step.task !== null && <Task key={step.id} step={step.id} task={step.task} />}
+        {step.predict !== null && <Predict key={step.id} step={step.id} question={step.predict} explained={isExplained} before={learned.predicted[step.id] ?? null} />}
+        {step.task !== null && <Task step={step.id} task={step.task} draft={learned.draft} onDraft={store.draft} />}
         <RunLines step={step} />
         <Checks checks={step.expect} results={mine} />
         <Hints hints={step.hints} results={mine} />
         {(asking === step.id || isExplained) && explain !== null && (
           <Explanation
+            key={step.id}
             ref={explanation}
             step={step}
             answer={observed[step.id] ?? null}
             explained={isExplained}
             onAnswer={(choice) => {
-              learned.observe(step.id, choice);
-              learned.explain(step.id);
+              store.observe(step.id, choice);
+              store.explain(step.id);
             }}
           >
             {explain}
@@ -99,18 +135,12 @@ export function Guide({ steps, asked }: GuideProps) {
         )}
       </div>
       <nav className={styles.turn} aria-label={t('steps')}>
-        <button type="button" className={styles.back} disabled={index === 0 || busy} title={busyTitle} onClick={() => go(index - 1)}>
+        <button type="button" className={styles.back} disabled={index === 0 || busy} title={busyTitle} onClick={() => turn(index - 1)}>
           ← {t('back')}
         </button>
-        {canExplain || index < steps.length - 1 ? (
-          <button type="button" className={styles.forward} onClick={forward} disabled={canExplain ? asking === step.id : busy} title={canExplain ? undefined : busyTitle}>
-            {canExplain ? t('explain') : t('next')} →
-          </button>
-        ) : (
-          <Link href="/" className={styles.forward}>
-            {t('finish')}
-          </Link>
-        )}
+        <button type="button" className={styles.forward} onClick={forward} disabled={canExplain ? asking === step.id : busy && !last} title={canExplain || last ? undefined : busyTitle}>
+          {canExplain ? t('explain') : last ? t('lookBack') : t('next')} →
+        </button>
       </nav>
     </section>
   );

@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import type { Question } from '@/protocol/lab';
 import { useCanAct, usePrediction, useSend } from '@/components/lab/lab-context';
@@ -14,17 +14,30 @@ export interface PredictProps {
   readonly question: Question;
   /** The outcome has been explained: right and wrong may be told. */
   readonly explained: boolean;
+  /** What was predicted before, where the session knows of nothing: it may have ended meanwhile. */
+  readonly before: number | null;
 }
 
 /** First say what will happen, then see. */
-export function Predict({ step, question, explained }: PredictProps) {
+export function Predict({ step, question, explained, before }: PredictProps) {
   const t = useTranslations('guide');
   const localized = useLocalized();
   const send = useSend();
   const committed = usePrediction(step);
   const canAct = useCanAct();
-  const [choice, setChoice] = useState<number | null>(null);
+  const [choice, setChoice] = useState(before);
   const chosen = committed ?? choice;
+  const said = useRef<HTMLParagraphElement>(null);
+  const pressed = useRef(false);
+  useEffect(() => {
+    // The button that was pressed is gone: whoever goes by keyboard goes on from what stands in its place.
+    if (committed !== null && pressed.current) said.current?.focus({ preventScroll: true });
+  }, [committed]);
+
+  function commit(): void {
+    pressed.current = choice !== null && send({ type: 'predict', step, choice });
+  }
+
   return (
     <section className={styles.predict} aria-label={t('predict')}>
       <h2 className={styles.label}>{t('predict')}</h2>
@@ -33,9 +46,9 @@ export function Predict({ step, question, explained }: PredictProps) {
       </p>
       <Choices name={`predict-${step}`} label={localized(question.ask)} options={question.options} chosen={chosen} right={explained && committed !== null ? question.answer : null} locked={committed !== null} onChoose={setChoice} />
       {committed !== null ? (
-        <p className={styles.committed}>{explained ? (committed === question.answer ? t('predictedRight') : t('predictedWrong')) : t('committed')}</p>
+        <p className={styles.committed} ref={said} tabIndex={-1}>{explained ? (committed === question.answer ? t('predictedRight') : t('predictedWrong')) : t('committed')}</p>
       ) : (
-        <button type="button" className={styles.commit} disabled={choice === null || !canAct} onClick={() => choice !== null && send({ type: 'predict', step, choice })}>
+        <button type="button" className={styles.commit} disabled={choice === null || !canAct} onClick={commit}>
           {choice === null ? t('choose') : t('commit')}
         </button>
       )}

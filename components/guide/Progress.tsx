@@ -2,23 +2,26 @@ import { useTranslations } from 'use-intl/react';
 import type { CheckResult } from '@/model/checks/check';
 import type { StepPage } from '@/components/lab/lab-page';
 import { useLocalized } from '@/components/language/language-context';
+import { isDone } from './use-learned';
 import styles from './Guide.module.css';
 
 export interface ProgressProps {
   readonly steps: readonly StepPage[];
   readonly index: number;
   readonly results: Readonly<Record<string, readonly CheckResult[]>>;
+  /** Steps that were done in this browser, perhaps in another session. */
+  readonly learned: readonly string[];
   readonly onGo: (index: number) => void;
 }
 
 /** One bar for each step: done, here, to come. Each leads to its step. */
-export function Progress({ steps, index, results, onGo }: ProgressProps) {
+export function Progress({ steps, index, results, learned, onGo }: ProgressProps) {
   const t = useTranslations('guide');
   const localized = useLocalized();
   return (
     <ol className={styles.progress}>
       {steps.map((step, at) => {
-        const done = (results[step.id] ?? []).length > 0 && (results[step.id] ?? []).every((result) => result.ok || !result.observable);
+        const done = isDone(results[step.id]) || learned.includes(step.id);
         const state = at === index ? 'here' : done || at < index ? 'done' : 'ahead';
         return (
           <li key={step.id}>

@@ -1,6 +1,6 @@
 'use client';
 
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import { useTranslations } from 'use-intl/react';
 import type { TaskPage } from '@/components/lab/lab-page';
 import { useCanAct, useRecording, useSend, useWorld } from '@/components/lab/lab-context';
@@ -8,15 +8,23 @@ import { useLocalized } from '@/components/language/language-context';
 import { InlineText } from './InlineText';
 import styles from './Guide.module.css';
 
-/** What the learner is to change, with the text to begin from. */
-export function Task({ step, task }: { readonly step: string; readonly task: TaskPage }) {
+export interface TaskProps {
+  readonly step: string;
+  readonly task: TaskPage;
+  /** As the learner left it; null: untouched. */
+  readonly draft: string | null;
+  readonly onDraft: (text: string | null) => void;
+}
+
+/** What the learner is to change, with the text to begin from. What they wrote outlives the page. */
+export function Task({ step, task, draft, onDraft }: TaskProps) {
   const t = useTranslations('guide');
   const localized = useLocalized();
   const send = useSend();
   const canAct = useCanAct();
   const recording = useRecording() !== null;
   const up = useWorld((world) => world.engine.state !== 'down') || recording;
-  const [text, setText] = useState(task.text);
+  const text = (recording ? null : draft) ?? task.text;
   const name = useId();
   return (
     <section className={styles.task} aria-labelledby={name}>
@@ -36,7 +44,7 @@ export function Task({ step, task }: { readonly step: string; readonly task: Tas
         readOnly={recording}
         autoCapitalize="off"
         autoComplete="off"
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => onDraft(event.target.value === task.text ? null : event.target.value)}
       />
       <div className={styles.under}>
         <button type="button" className={styles.run} disabled={!canAct || !up || text.trim() === ''} onClick={() => send({ type: 'modify', step, text })}>
@@ -45,7 +53,7 @@ export function Task({ step, task }: { readonly step: string; readonly task: Tas
         {recording ? (
           <p>{t('watchTask')}</p>
         ) : (
-          <button type="button" className={styles.quiet} disabled={text === task.text} onClick={() => setText(task.text)}>
+          <button type="button" className={styles.quiet} disabled={text === task.text} onClick={() => onDraft(null)}>
             {t('taskRestore')}
           </button>
         )}

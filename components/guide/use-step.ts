@@ -4,9 +4,15 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { StepPage } from '@/components/lab/lab-page';
 import { useLab, usePresent, useSourceState } from '@/components/lab/lab-context';
 
+/** What the address calls the page after the last step. No step may have this name [LAB4]. */
+export const SUMMARY = 'summary';
+
 export interface StepPlace {
   readonly index: number;
   readonly step: StepPage;
+  /** Past the last step: the lab is looked back upon. The session stays where it is. */
+  readonly ended: boolean;
+  /** One past the last step leads to the summary. */
   readonly go: (index: number) => void;
 }
 
@@ -14,7 +20,9 @@ export interface StepPlace {
  * The step on screen. The session says which; without a connection the reader may still turn the pages. It
  * stands in the address, and an address that names one leads there.
  */
-export function useStep(steps: readonly [StepPage, ...StepPage[]], asked: string | null): StepPlace {
+export function useStep(steps: readonly [StepPage, ...StepPage[]], address: string | null): StepPlace {
+  const asked = address === SUMMARY ? null : address;
+  const [ended, setEnded] = useState(address === SUMMARY);
   const { source } = useLab();
   const connection = useSourceState();
   const inWorld = usePresent((world) => world.step);
@@ -40,14 +48,16 @@ export function useStep(steps: readonly [StepPage, ...StepPage[]], asked: string
 
   useEffect(() => {
     if (waiting.current !== null) return;
-    const address = new URL(window.location.href);
-    if (address.searchParams.get('step') === step.id) return;
-    address.searchParams.set('step', step.id);
-    window.history.replaceState(window.history.state, '', address);
-  }, [step.id, live]);
+    const place = ended ? SUMMARY : step.id;
+    const here = new URL(window.location.href);
+    if (here.searchParams.get('step') === place) return;
+    here.searchParams.set('step', place);
+    window.history.replaceState(window.history.state, '', here);
+  }, [step.id, ended, live]);
 
   const go = useCallback(
     (to: number) => {
+      setEnded(to === steps.length);
       const next = steps[to];
       if (next === undefined) return;
       if (live && source?.send({ type: 'enter-step', step: next.id }) === true) return;
@@ -56,5 +66,5 @@ export function useStep(steps: readonly [StepPage, ...StepPage[]], asked: string
     },
     [steps, inWorld, live, source],
   );
-  return useMemo(() => ({ index, step, go }), [index, step, go]);
+  return useMemo(() => ({ index, step, ended, go }), [index, step, ended, go]);
 }

@@ -52,6 +52,15 @@ export function forget(name: string): void {
   try {
     localStorage.removeItem(name);
   } catch {
-    // As above.
+    // What could not be kept need not be forgotten.
+  }
+}
+
+/** The names of all that is kept. */
+export function kept(): readonly string[] {
+  try {
+    return Object.keys(localStorage);
+  } catch {
+    return [];
   }
 }
