@@ -14,7 +14,7 @@ export interface ShelvedLab {
   readonly title: Localized;
   readonly summary: Localized;
   readonly minutes: number;
-  readonly steps: number;
+  readonly steps: readonly string[];
   readonly order: number;
 }
 
@@ -32,7 +32,7 @@ export async function shelvedLabs(): Promise<{ readonly labs: readonly ShelvedLa
   for (const { name } of folders) {
     try {
       const { slug, title, summary, minutes, steps, order } = await readLab(root, name);
-      labs.push({ slug, title, summary, minutes, steps: steps.length, order: order ?? 1000 });
+      labs.push({ slug, title, summary, minutes, steps: steps.map(({ id }) => id), order: order ?? 1000 });
     } catch (error) {
       if (!(error instanceof LabError)) throw error;
       broken.push({ slug: name, why: error.message });

@@ -10,7 +10,7 @@ export interface LabGuide {
   readonly title: Localized;
   readonly summary: Localized;
   readonly minutes: number;
-  /** As the learner types them. */
+  /** As the learner types them, the task's among them. */
   readonly images: readonly string[];
   /** Markdown, as all prose here. */
   readonly intro: Localized;
@@ -37,7 +37,7 @@ export interface GuideTask {
 }
 
 export function labGuide({ slug, title, summary, minutes, images, intro, steps }: Lab): LabGuide {
-  return { slug, title, summary, minutes, intro, images: images.map(({ tag }) => tag), steps: steps.map(guideStep) };
+  return { slug, title, summary, minutes, intro, images: [...images.map(({ tag }) => tag), ...steps.flatMap(({ modify }) => (modify?.type === 'dockerfile' ? [modify.image] : []))], steps: steps.map(guideStep) };
 }
 
 function guideStep({ id, title, predict, modify, run, observe, expect, hints, prose }: LabStep): GuideStep {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Event, Fact } from '@/model/event';
+import { labResults } from '@/model/checks/lab-checks';
 import { foldEvents } from '@/model/fold';
 import { procKey } from '@/model/process';
 import { EMPTY_WORLD } from '@/model/world';
@@ -56,6 +57,19 @@ describe('event log', () => {
     const { current } = log.state().checks;
     expect(current?.step).toBe('one');
     expect(current?.state.tracked['ran']?.hits).toHaveLength(1);
+  });
+
+  it('[SRC12] the checks of a lab that was edited are held against the log from its beginning, and go on from there', () => {
+    const { log, frame } = newLog();
+    log.append(events.slice(0, 5));
+    frame();
+    log.replaceSteps([{ id: 'one', expect: [{ id: 'begun', type: 'process', comm: 'dockerd' }, { id: 'still', type: 'command', line: 'docker ps', exitCode: 0 }] }]);
+    frame();
+    expect(labResults(log.state().checks, log.state().world)['one']?.map(({ id, ok }) => [id, ok])).toEqual([['begun', true], ['still', false]]);
+    log.append(events.slice(5));
+    frame();
+    expect(labResults(log.state().checks, log.state().world)['one']?.map(({ ok }) => ok)).toEqual([true, true]);
+    expect(log.at(events.length).checks).toEqual(log.state().checks);
   });
 
   it('[SRC4] picks events by type, and gives the same array until one is added', () => {

@@ -45,11 +45,15 @@ export interface EventLog {
   readonly append: (events: readonly Event[]) => void;
   /** What was appended is all. */
   readonly end: () => void;
+  /** The lab was edited: its new checks are held against the log from its beginning. */
+  readonly replaceSteps: (steps: readonly StepChecks[]) => void;
 }
 
-/** A log without events. `steps` are the lab's, for their checks. */
-export function createEventLog(steps: readonly StepChecks[], clock: LogClock): EventLog {
+/** A log without events. The steps are the lab's, for their checks. */
+export function createEventLog(first: readonly StepChecks[], clock: LogClock): EventLog {
   const listeners = new Set<() => void>();
+  let steps = first;
+  let base = EMPTY_WORLD;
   let state: LogState = { world: EMPTY_WORLD, checks: beginLabChecks(steps), events: [], count: 0, heardAt: clock.now(), ended: false };
   let checkpoints = createCheckpoints<Folded>(state, advance);
   let events: Event[] = [];
@@ -88,6 +92,7 @@ export function createEventLog(steps: readonly StepChecks[], clock: LogClock): E
       events = [];
       waiting = [];
       lastSeq = world.seq;
+      base = world;
       state = { world, checks: checksOf(steps, world), events, count: 0, heardAt: clock.now(), ended: false };
       checkpoints = createCheckpoints<Folded>(state, advance);
       schedule();
@@ -101,6 +106,13 @@ export function createEventLog(steps: readonly StepChecks[], clock: LogClock): E
     },
     end() {
       state = { ...state, ended: true };
+      schedule();
+    },
+    replaceSteps(next) {
+      if (next === steps) return;
+      steps = next;
+      checkpoints = createCheckpoints<Folded>({ world: base, checks: checksOf(steps, base) }, advance);
+      state = { ...state, ...checkpoints.at(events, events.length) };
       schedule();
     },
   };

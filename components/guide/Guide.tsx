@@ -84,7 +84,7 @@ export function Guide({ steps, asked }: GuideProps) {
     return (
       <section className={styles.guide} aria-label={t('title')}>
         <div className={styles.scroller} ref={scroller} tabIndex={-1}>
-          <Progress steps={steps} index={steps.length} results={results} learned={learned.done} onGo={turn} />
+          <Progress steps={steps} index={-1} results={results} learned={learned.done} onGo={turn} />
           <h1 className={styles.title} ref={heading} tabIndex={-1}>
             {t('summary.title')}
           </h1>
@@ -113,14 +113,14 @@ export function Guide({ steps, asked }: GuideProps) {
         {index === 0 && page.intro[language] !== null && <div className={styles.prose}>{page.intro[language]}</div>}
         <div className={styles.prose}>{todo}</div>
         <Images />
-        {step.predict !== null && <Predict key={step.id} step={step.id} question={step.predict} explained={isExplained} before={learned.predicted[step.id] ?? null} />}
+        {step.predict !== null && <Predict key={`predict-${step.id}`} step={step.id} question={step.predict} explained={isExplained} before={learned.predicted[step.id] ?? null} />}
         {step.task !== null && <Task step={step.id} task={step.task} draft={learned.draft} onDraft={store.draft} />}
         <RunLines step={step} />
         <Checks checks={step.expect} results={mine} />
         <Hints hints={step.hints} results={mine} />
         {(asking === step.id || isExplained) && explain !== null && (
           <Explanation
-            key={step.id}
+            key={`explain-${step.id}`}
             ref={explanation}
             step={step}
             answer={observed[step.id] ?? null}

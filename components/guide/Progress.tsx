@@ -7,6 +7,7 @@ import styles from './Guide.module.css';
 
 export interface ProgressProps {
   readonly steps: readonly StepPage[];
+  /** The one on screen; -1: none of them. */
   readonly index: number;
   readonly results: Readonly<Record<string, readonly CheckResult[]>>;
   /** Steps that were done in this browser, perhaps in another session. */

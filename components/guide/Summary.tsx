@@ -85,8 +85,8 @@ function Answers({ step, learned, outcome }: { readonly step: StepPage; readonly
       </p>
       <dl>
         <dt>{t('predicted')}</dt>
-        <dd data-mark={outcome}>
-          {predicted === undefined ? t('notYet') : <InlineText>{localized(predicted)}</InlineText>}
+        <dd>
+          <span data-mark={outcome}>{predicted === undefined ? t('notYet') : <InlineText>{localized(predicted)}</InlineText>}</span>
           {(outcome === 'right' || outcome === 'wrong') && <span className="visually-hidden"> {t(outcome)}</span>}
         </dd>
         {outcome === 'wrong' && happened !== undefined && (
@@ -106,8 +106,10 @@ function Answers({ step, learned, outcome }: { readonly step: StepPage; readonly
         {observe !== null && saw !== undefined && (
           <>
             <dt>{t('saw')}</dt>
-            <dd data-mark={missed === undefined ? 'right' : 'wrong'}>
-              <InlineText>{localized(saw)}</InlineText>
+            <dd>
+              <span data-mark={missed === undefined ? 'right' : 'wrong'}>
+                <InlineText>{localized(saw)}</InlineText>
+              </span>
               {missed !== undefined && (
                 <span className={styles.missed}>
                   {t('toSee')} <InlineText>{localized(missed)}</InlineText>

@@ -3,7 +3,7 @@
 import { useId } from 'react';
 import { useTranslations } from 'use-intl/react';
 import type { TaskPage } from '@/components/lab/lab-page';
-import { useCanAct, useRecording, useSend, useWorld } from '@/components/lab/lab-context';
+import { useCanAct, usePresent, useRecording, useSend, useWorld } from '@/components/lab/lab-context';
 import { useLocalized } from '@/components/language/language-context';
 import { InlineText } from './InlineText';
 import styles from './Guide.module.css';
@@ -24,6 +24,9 @@ export function Task({ step, task, draft, onDraft }: TaskProps) {
   const canAct = useCanAct();
   const recording = useRecording() !== null;
   const up = useWorld((world) => world.engine.state !== 'down') || recording;
+  const running = usePresent((world) => [...world.commands.values()].some((command) => command.endedAt === null));
+  const building = usePresent((world) => [...world.images.values()].some((image) => image.state === 'building'));
+  const busy = !recording && (running || building);
   const text = (recording ? null : draft) ?? task.text;
   const name = useId();
   return (
@@ -47,9 +50,14 @@ export function Task({ step, task, draft, onDraft }: TaskProps) {
         onChange={(event) => onDraft(event.target.value === task.text ? null : event.target.value)}
       />
       <div className={styles.under}>
-        <button type="button" className={styles.run} disabled={!canAct || !up || text.trim() === ''} onClick={() => send({ type: 'modify', step, text })}>
+        <button type="button" className={styles.run} disabled={!canAct || !up || busy || text.trim() === ''} title={busy ? t('lockedBusy') : undefined} onClick={() => send({ type: 'modify', step, text })}>
           {t(recording ? 'watch' : task.type === 'dockerfile' ? 'taskBuild' : 'taskTry')}
         </button>
+        {busy && (
+          <button type="button" className={styles.quiet} onClick={() => send({ type: 'cancel' })}>
+            <i className={styles.spinner} aria-hidden="true" /> {t('cancel')}
+          </button>
+        )}
         {recording ? (
           <p>{t('watchTask')}</p>
         ) : (

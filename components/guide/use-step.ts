@@ -41,7 +41,9 @@ export function useStep(steps: readonly [StepPage, ...StepPage[]], address: stri
 
   useEffect(() => {
     if (!live || source === null) return;
-    const first = waiting.current ?? (inWorld === null ? step.id : null);
+    // The session may be in a step that the lab's author has taken away.
+    const lost = inWorld === null || !steps.some(({ id }) => id === inWorld);
+    const first = waiting.current ?? (lost ? step.id : null);
     waiting.current = null;
     if (first !== null && first !== inWorld && steps.some(({ id }) => id === first)) source.send({ type: 'enter-step', step: first });
   }, [live, source, inWorld, step.id, steps]);

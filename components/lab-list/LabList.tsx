@@ -1,14 +1,17 @@
 'use client';
 
-import Link from 'next/link';
 import { useTranslations } from 'use-intl/react';
 import type { Localized } from '@/protocol/lab';
 import type { Theme } from '@/components/theme/ThemeSwitch';
 import { StatusBadge } from '@/components/engine-badge/StatusBadge';
-import { InlineText } from '@/components/guide/InlineText';
-import { useLocalized } from '@/components/language/language-context';
+import { NOTHING_LEARNED } from '@/components/learned/learned';
+import { nextOnPath, progressOf } from '@/components/learned/progress';
+import { useLearnedShelf } from '@/components/learned/use-learned-shelf';
 import { TopBar } from '@/components/top-bar/TopBar';
 import { Emblem } from './Emblem';
+import { PathLab } from './PathLab';
+import { ProgressTools } from './ProgressTools';
+import path from './Path.module.css';
 import styles from './LabList.module.css';
 
 export interface ListedLab {
@@ -16,7 +19,8 @@ export interface ListedLab {
   readonly title: Localized;
   readonly summary: Localized;
   readonly minutes: number;
-  readonly steps: number;
+  /** Their ids, in order. */
+  readonly steps: readonly string[];
 }
 
 export interface LabListProps {
@@ -27,10 +31,13 @@ export interface LabListProps {
 
 const PHASES = ['predict', 'run', 'observe', 'explain'] as const;
 
-/** The front door: what this is, how a lab goes, and the labs. */
+/** The front door: what this is, how a lab goes, and the labs as a path that one walks. */
 export function LabList({ labs, broken, theme }: LabListProps) {
   const t = useTranslations('home');
-  const localized = useLocalized();
+  const [shelved, shelf] = useLearnedShelf();
+  const progress = labs.map(({ slug, steps }) => progressOf(shelved[slug] ?? NOTHING_LEARNED, steps));
+  const next = nextOnPath(progress);
+  const done = progress.filter(({ type }) => type === 'done').length;
   return (
     <div className={styles.page}>
       <TopBar theme={theme}>
@@ -52,38 +59,34 @@ export function LabList({ labs, broken, theme }: LabListProps) {
             </li>
           ))}
         </ol>
-        <h2 className={styles.heading}>{t('labs')}</h2>
+        <div className={path.head}>
+          <div>
+            <h2>{t('path.title')}</h2>
+            {labs.length > 0 && <p className={path.walked}>{next === null ? t('path.allDone') : t('path.walked', { done, total: labs.length })}</p>}
+          </div>
+          <ProgressTools shelved={shelved} shelf={shelf} />
+        </div>
         {labs.length === 0 && broken.length === 0 && (
           <p className={styles.none}>
             {t('none')}. {t('noneTodo')}
           </p>
         )}
-        <ul className={styles.labs}>
-          {labs.map((lab) => (
-            <li key={lab.slug}>
-              <Link href={`/labs/${lab.slug}`} prefetch={false}>
-                <h3>
-                  <InlineText>{localized(lab.title)}</InlineText>
-                </h3>
-                <p>
-                  <InlineText>{localized(lab.summary)}</InlineText>
-                </p>
-                <p className={styles.meta}>
-                  <span>{t('minutes', { minutes: lab.minutes })}</span>
-                  <span>{t('steps', { steps: lab.steps })}</span>
-                  <b aria-hidden="true">→</b>
-                </p>
-              </Link>
-            </li>
+        <ol className={path.path} aria-label={t('path.title')}>
+          {labs.map((lab, at) => (
+            <PathLab key={lab.slug} lab={lab} number={at + 1} progress={progress[at] ?? { type: 'new' }} next={at === next} />
           ))}
-          {broken.map((lab) => (
-            <li key={lab.slug} className={styles.broken}>
-              <h3>{lab.slug}</h3>
-              <p>{t('broken')}</p>
-              <pre>{lab.why}</pre>
-            </li>
-          ))}
-        </ul>
+        </ol>
+        {broken.length > 0 && (
+          <ul className={styles.labs}>
+            {broken.map((lab) => (
+              <li key={lab.slug} className={styles.broken}>
+                <h3>{lab.slug}</h3>
+                <p>{t('broken')}</p>
+                <pre>{lab.why}</pre>
+              </li>
+            ))}
+          </ul>
+        )}
       </main>
     </div>
   );

@@ -5,6 +5,7 @@ import { createContext, useCallback, useContext, useEffect, useMemo, useState, u
 import { useRouter } from 'next/navigation';
 import * as z from 'zod/mini';
 import type { World } from '@/model/world';
+import type { Problem } from '@/protocol/wire';
 import type { Problems } from '@/components/problem/problems';
 import type { Selection } from '@/components/selection/selection';
 import type { RecordingHeader } from '@/protocol/recording';
@@ -50,6 +51,19 @@ export function LabProvider({ page, children }: { readonly page: LabPage; readon
   const [source, setSource] = useState<EventSource | null>(null);
 
   useEffect(() => {
+    whole.replaceSteps(page.steps);
+  }, [whole, page.steps]);
+
+  useEffect(() => {
+    const take = (one: Problem): void => {
+      // Of an edit only the last attempt counts.
+      if (one.code === 'bad-edit') problems.settle(one.code);
+      problems.add(one);
+    };
+    const labChanged = (): void => {
+      problems.settle('bad-edit');
+      router.refresh();
+    };
     const live = connectLive({
       lab: page.slug,
       connect: () => new WebSocket(socketUrl(window.location)),
@@ -57,7 +71,7 @@ export function LabProvider({ page, children }: { readonly page: LabPage; readon
       after,
       now: CLOCK.now,
       random: Math.random,
-      sink: { lastSeq: whole.lastSeq, begin: whole.begin, append: whole.append, problem: problems.add, labChanged: () => router.refresh() },
+      sink: { lastSeq: whole.lastSeq, begin: whole.begin, append: whole.append, problem: take, labChanged },
     });
     const wake = (): void => live.wake();
     window.addEventListener('online', wake);

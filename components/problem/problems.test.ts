@@ -13,4 +13,11 @@ describe('problems', () => {
     problems.remove(problems.list()[0]?.id ?? 0);
     expect(problems.list()).toHaveLength(3);
   });
+
+  it('[UI15] what is wrong no more goes by itself', () => {
+    const problems = createProblems();
+    for (const code of ['a', 'b']) problems.add(problem(code, 'what', 'why', 'todo'));
+    problems.settle('a');
+    expect(problems.list().map((noted) => noted.problem.code)).toEqual(['b']);
+  });
 });

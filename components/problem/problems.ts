@@ -13,6 +13,8 @@ export interface Problems {
   readonly subscribe: (listener: () => void) => () => void;
   readonly add: (problem: Problem) => void;
   readonly remove: (id: number) => void;
+  /** What was wrong is wrong no more. */
+  readonly settle: (code: string) => void;
 }
 
 /** Shown at the same time at most; the oldest goes first. */
@@ -41,6 +43,9 @@ export function createProblems(): Problems {
     },
     remove(id) {
       become(list.filter((noted) => noted.id !== id));
+    },
+    settle(code) {
+      if (list.some((noted) => noted.problem.code === code)) become(list.filter((noted) => noted.problem.code !== code));
     },
   };
 }

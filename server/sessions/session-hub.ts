@@ -118,8 +118,9 @@ export class SessionHub {
     const open = [...this.#live.values()].filter(({ session }) => session.lab === slug);
     if (open.length === 0) return;
     const lab = await this.#options.readLab(slug);
+    if ('code' in lab) this.#options.log.warn({ lab: slug, ...lab }, 'the changed lab cannot be used');
     for (const live of open) {
-      if ('code' in lab) this.#options.log.warn({ lab: slug, ...lab }, 'the changed lab cannot be used');
+      if ('code' in lab) live.tell(problem('bad-edit', `The lab ${slug} was edited and cannot be used like this.`, lab.why, 'Mend the file: the page takes it up at once. Until then it goes on with the version before.'));
       else live.labChanged(lab);
     }
   }

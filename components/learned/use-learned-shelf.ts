@@ -1,0 +1,29 @@
+'use client';
+
+import { useCallback, useState, useSyncExternalStore } from 'react';
+import type { LearnedShelf } from './learned-shelf';
+import type { Shelved } from './progress-file';
+import { forget, keep, kept, recall } from '@/components/lab/browser';
+import { createLearnedShelf } from './learned-shelf';
+
+const NOTHING: Shelved = {};
+
+/** What was learned in all labs, also while another tab goes on learning. On the server: nothing. */
+export function useLearnedShelf(): readonly [Shelved, LearnedShelf] {
+  const [shelf] = useState(() => createLearnedShelf({ names: kept, read: recall, write: (name, value) => (value === null ? forget(name) : keep(name, value)) }));
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      const leave = shelf.subscribe(listener);
+      // `pageshow`: the page comes back as it was left, out of the browser's memory.
+      window.addEventListener('storage', shelf.look);
+      window.addEventListener('pageshow', shelf.look);
+      return () => {
+        leave();
+        window.removeEventListener('storage', shelf.look);
+        window.removeEventListener('pageshow', shelf.look);
+      };
+    },
+    [shelf],
+  );
+  return [useSyncExternalStore(subscribe, shelf.read, () => NOTHING), shelf];
+}
