@@ -50,7 +50,7 @@ export function Guide({ steps, asked }: GuideProps) {
   const canExplain = explain !== null && !isExplained;
   // The session does one thing at a time, and goes to another step only between them.
   const recording = useRecording() !== null;
-  const busy = !recording && [...world.commands.values()].some((command) => command.endedAt === null);
+  const busy = !recording && [...world.commands.values()].some((command) => command.endedAt === null && !command.typed);
   const last = index === steps.length - 1;
   const busyTitle = busy ? t('lockedBusy') : undefined;
 

@@ -24,7 +24,7 @@ export function Task({ step, task, draft, onDraft }: TaskProps) {
   const canAct = useCanAct();
   const recording = useRecording() !== null;
   const up = useWorld((world) => world.engine.state !== 'down') || recording;
-  const running = usePresent((world) => [...world.commands.values()].some((command) => command.endedAt === null));
+  const running = usePresent((world) => [...world.commands.values()].some((command) => command.endedAt === null && !command.typed));
   const building = usePresent((world) => [...world.images.values()].some((image) => image.state === 'building'));
   const busy = !recording && (running || building);
   const text = (recording ? null : draft) ?? task.text;
