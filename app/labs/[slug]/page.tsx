@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { LabError } from '@/labs/mistake';
 import { readLab } from '@/labs/read-lab';
+import { shippedFile } from '@/labs/shipped-recording';
 import { BadLab } from '@/components/problem/BadLab';
 import { Workbench } from '@/components/workbench/Workbench';
 import { labRoot } from '@/app/lab-folder';
@@ -20,14 +21,14 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function Page({ params, searchParams }: Props) {
-  const [{ slug }, { step }, { theme }] = await Promise.all([params, searchParams, readPreferences()]);
+  const [{ slug }, { step, watch }, { theme }] = await Promise.all([params, searchParams, readPreferences()]);
   const lab = await read(slug);
   if (lab === null) notFound();
   if ('mistakes' in lab) return <BadLab mistakes={lab.mistakes} theme={theme} />;
   const page = labPage(lab);
   const [first, ...others] = page.steps;
   if (first === undefined) notFound();
-  return <Workbench page={page} steps={[first, ...others]} asked={typeof step === 'string' ? step : null} theme={theme} />;
+  return <Workbench page={page} steps={[first, ...others]} asked={typeof step === 'string' ? step : null} recorded={(await shippedFile(labRoot(), slug)) !== null} watches={watch !== undefined} theme={theme} />;
 }
 
 /** Null: there is no such lab. */
