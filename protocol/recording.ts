@@ -18,6 +18,9 @@ export const RECORDING_VERSION = 1;
 export const RECORDING_EXTENSION = '.p1';
 export const RECORDING_TYPE = 'application/vnd.pid1lab.recording+gzip';
 
+/** Names the session whose recording is asked for, in a request to the server. */
+export const SESSION_HEADER = 'x-pid1lab-session';
+
 /** What of the recorder's machine a recording does not tell. */
 export const HIDDEN = ['other-processes', 'init-name', 'host-name', 'paths'] as const;
 

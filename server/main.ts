@@ -2,6 +2,8 @@
 import { createServer } from 'node:http';
 import next from 'next';
 import { pino } from 'pino';
+import type { Recording } from '@/protocol/recording';
+import type { Problem } from '@/protocol/wire';
 import { openDoor } from './access/door';
 import { ownAddresses, pageAddress } from './access/exposure';
 import { Engine } from './docker/engine';
@@ -9,12 +11,15 @@ import { sweepOrphans } from './docker/sweep';
 import { FrontDoor, portOf } from './http/front-door';
 import { allowedHosts } from './http/guard';
 import { listen } from './http/listen';
+import { noSession } from './http/recording';
 import { statusOf } from './http/status';
 import { KernelObserver } from './kernel/kernel-observer';
 import { LabShelf } from './lab-shelf';
 import { Viewer } from './live/viewer';
 import { readOptions, sessionTimes } from './options';
+import { thisMachine } from './sessions/hiding';
 import { SessionHub } from './sessions/session-hub';
+import { sessionRecording } from './sessions/session-recording';
 import { sweepSocketFolders } from './terminal/socket-folder';
 import { TerminalViewer } from './terminal/terminal-viewer';
 
@@ -42,6 +47,7 @@ export async function main(args: readonly string[]): Promise<void> {
     access,
     failed: (error) => log.error({ error }, 'a request could not be served'),
     status: () => statusOf(engine.state, observer.capability),
+    recordings: { recordingOf },
     pages: pages.getRequestHandler(),
     sockets: {
       '/ws': (socket) => Viewer.attach(socket, hub, log),
@@ -52,6 +58,13 @@ export async function main(args: readonly string[]): Promise<void> {
     await Promise.allSettled([observer[Symbol.asyncDispose](), engine[Symbol.asyncDispose]()]);
     giveUp(error);
   });
+
+  async function recordingOf(id: string): Promise<Recording | Problem> {
+    const session = hub.find(id)?.session;
+    if (session === undefined) return noSession();
+    const lab = await shelf.read(session.lab);
+    return 'code' in lab ? lab : sessionRecording({ session, lab, capability: observer.capability, machine: thisMachine(root) });
+  }
 
   let ending = false;
   async function end(signal: string): Promise<void> {

@@ -32,7 +32,8 @@ export function RunLines({ step }: { readonly step: StepPage }) {
   // What runs for no step of its own brings about a starting state.
   const preparing = going.find((command) => command.step === null);
   const unpredicted = step.predict !== null && !predicted;
-  const lock = unpredicted ? t('lockedPredict') : !canAct ? t(type === 'waiting' ? 'lockedWaiting' : type === 'ended' ? 'lockedEnded' : 'lockedOffline') : present.engine.state === 'down' && !recording ? t('lockedEngine') : busy ? t('lockedBusy') : null;
+  const lockedPredict = t(recording ? 'lockedPredictWatch' : 'lockedPredict');
+  const lock = unpredicted ? lockedPredict : !canAct ? t(type === 'waiting' ? 'lockedWaiting' : type === 'ended' ? 'lockedEnded' : 'lockedOffline') : present.engine.state === 'down' && !recording ? t('lockedEngine') : busy ? t('lockedBusy') : null;
   return (
     <section aria-label={t('run')}>
       <ul className={styles.lines}>
@@ -50,7 +51,7 @@ export function RunLines({ step }: { readonly step: StepPage }) {
           <p className={styles.preparing} role="status">
             <i className={styles.spinner} aria-hidden="true" /> {t('preparing')} <code>{preparing.line}</code>
           </p>
-        ) : unpredicted ? <p>{t('lockedPredict')}</p> : recording ? <p>{t('watchLong')}</p> : <span />}
+        ) : unpredicted ? <p>{lockedPredict}</p> : recording ? <p>{t('watchLong')}</p> : <span />}
         <button type="button" className={styles.quiet} disabled={!canAct} onClick={() => send({ type: 'reset', step: step.id })} title={recording ? undefined : t('resetLong')}>
           {t(recording ? 'toBeginning' : 'reset')}
         </button>

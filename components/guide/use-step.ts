@@ -35,18 +35,18 @@ export function useStep(steps: readonly [StepPage, ...StepPage[]], address: stri
 
   // A server that was started anew knows no step: the reader goes on where they were.
   if (inWorld !== null && inWorld !== last) setLast(inWorld);
-  const wanted = turned !== null && turned.from === inWorld ? turned.to : (inWorld ?? last);
+  const wanted = turned !== null && turned.from === inWorld ? turned.to : (inWorld ?? (recorded ? null : last));
   const index = Math.max(0, steps.findIndex((step) => step.id === wanted));
   const step = steps[index] ?? steps[0];
 
   useEffect(() => {
     if (!live || source === null) return;
     // The session may be in a step that the lab's author has taken away.
-    const lost = inWorld === null || !steps.some(({ id }) => id === inWorld);
+    const lost = !recorded && (inWorld === null || !steps.some(({ id }) => id === inWorld));
     const first = waiting.current ?? (lost ? step.id : null);
     waiting.current = null;
     if (first !== null && first !== inWorld && steps.some(({ id }) => id === first)) source.send({ type: 'enter-step', step: first });
-  }, [live, source, inWorld, step.id, steps]);
+  }, [live, recorded, source, inWorld, step.id, steps]);
 
   useEffect(() => {
     if (waiting.current !== null) return;

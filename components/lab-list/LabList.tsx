@@ -1,5 +1,6 @@
 'use client';
 
+import Link from 'next/link';
 import { useTranslations } from 'use-intl/react';
 import type { Localized } from '@/protocol/lab';
 import type { Theme } from '@/components/theme/ThemeSwitch';
@@ -87,6 +88,9 @@ export function LabList({ labs, broken, theme }: LabListProps) {
             ))}
           </ul>
         )}
+        <p className={styles.more}>
+          {t('replayLong')} <Link href="/replay" prefetch={false}>{t('replay')} →</Link>
+        </p>
       </main>
     </div>
   );

@@ -35,6 +35,8 @@ export interface LabClient {
   readonly problems: Problems;
   readonly selection: Selection;
   readonly source: EventSource | null;
+  /** The session's id; null: there is none, or not yet. */
+  readonly session: () => string | null;
 }
 
 const CLOCK = { soon: nextFrame, now: () => performance.now() };
@@ -49,6 +51,7 @@ export function LabProvider({ page, children }: { readonly page: LabPage; readon
   const [problems] = useState(createProblems);
   const [selection] = useState(createSelection);
   const [source, setSource] = useState<EventSource | null>(null);
+  const [memory] = useState(() => sessionMemory(page.slug));
 
   useEffect(() => {
     whole.replaceSteps(page.steps);
@@ -67,7 +70,7 @@ export function LabProvider({ page, children }: { readonly page: LabPage; readon
     const live = connectLive({
       lab: page.slug,
       connect: () => new WebSocket(socketUrl(window.location)),
-      session: sessionMemory(page.slug),
+      session: memory,
       after,
       now: CLOCK.now,
       random: Math.random,
@@ -83,9 +86,9 @@ export function LabProvider({ page, children }: { readonly page: LabPage; readon
       live.close();
       setSource(null);
     };
-  }, [page.slug, whole, problems, router]);
+  }, [page.slug, whole, problems, router, memory]);
 
-  const client = useMemo(() => ({ page, log, whole, present: whole, problems, selection, source }), [page, log, whole, problems, selection, source]);
+  const client = useMemo(() => ({ page, log, whole, present: whole, problems, selection, source, session: memory.read }), [page, log, whole, problems, selection, source, memory]);
   return <LabContext value={client}>{children}</LabContext>;
 }
 

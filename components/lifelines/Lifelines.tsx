@@ -106,11 +106,11 @@ export function Lifelines() {
   }, []);
 
   // Where something has just happened is brought into view, once: the reader may scroll away from it.
-  const newest = newestRow(lifelines, rows);
+  const newest = newestRow(lifelines, rows, recording ? (past ?? Infinity) : Infinity);
   const newestId = newest?.id;
   useEffect(() => {
     const element = pane.current;
-    if (element === null || newest === undefined || !live) return;
+    if (element === null || newest === undefined || (!live && !recording)) return;
     if (newest.y + newest.height > element.scrollTop + element.clientHeight) element.scrollTo({ top: newest.y + 2 * newest.height - element.clientHeight });
     else if (newest.y - 2 * newest.height < element.scrollTop) element.scrollTo({ top: Math.max(0, newest.y - 3 * newest.height) });
     // eslint-disable-next-line react-hooks/exhaustive-deps -- only when it is another line that has news
@@ -225,7 +225,7 @@ export function Lifelines() {
               <LineShape key={row.id} row={row} scale={scale} now={now} labels={labelsOf(row)} />
             ))}
             <ArrowHeads shapes={arrowsInView} />
-            {past !== null && head < lineWidth && <rect className={styles.future} x={Math.max(0, head + 1)} width={lineWidth + RIGHT - Math.max(0, head)} height={height} />}
+            {past !== null && head < lineWidth && <rect className={styles.future} data-recording={recording} x={Math.max(0, head + 1)} width={lineWidth + RIGHT - Math.max(0, head)} height={height} />}
           </svg>
         </div>
       </div>
@@ -234,17 +234,17 @@ export function Lifelines() {
 }
 
 /** The line of the container's process that was last born or signalled. */
-function newestRow({ bars, arrows }: Lines, { rowOf }: LineRows): LineRow | undefined {
+function newestRow({ bars, arrows }: Lines, { rowOf }: LineRows, moment: number): LineRow | undefined {
   let found: LineRow | undefined;
   let at = -Infinity;
   for (const bar of bars.values()) {
-    if (bar.from < at || bar.role !== 'member') continue;
+    if (bar.from < at || bar.from > moment || bar.role !== 'member') continue;
     const row = rowOf.get(bar.key);
     // What is over in a moment does not make the picture jump.
     if (row?.type !== 'bar') continue;
     found = row;
     at = bar.from;
   }
-  const arrow = arrows.at(-1);
+  const arrow = arrows.findLast(({ t }) => t <= moment);
   return arrow !== undefined && arrow.t >= at ? (rowOf.get(arrow.to) ?? found) : found;
 }

@@ -18,7 +18,7 @@ export function RecordingNotice({ name, children }: { readonly name: string | nu
     <aside className={styles.notice} aria-label={t('title')}>
       <p>
         <b>{name === null ? t('title') : harmless(name)}</b>
-        <span>{t('recordedAt', { when: new Intl.DateTimeFormat(language === 'zh' ? 'zh-Hans' : 'en', { dateStyle: 'medium', timeStyle: 'short' }).format(header.startedAt) })}</span>
+        <span>{t('recordedAt', { when: new Intl.DateTimeFormat(language === 'zh' ? 'zh-Hans' : 'en', { dateStyle: 'medium' }).format(header.startedAt) })}</span>
       </p>
       <div className={styles.acts}>{children}</div>
       {hides.length > 0 && (

@@ -40,6 +40,7 @@ function createReplay(page: LabPage, recording: Recording): LabClient {
   const whole = createEventLog(page.steps, { soon: (fold) => fold(), now });
   const log = createPlayhead(whole, { soon: nextFrame, now });
   const source = openRecording({ recording, log: whole, playhead: log, linesOf: (step) => page.steps.find(({ id }) => id === step)?.run ?? [] });
-  log.seek(0);
-  return { page, log, whole, present: log, problems: createProblems(), selection: createSelection(), source };
+  // Before the first step there is nothing to see.
+  log.seek(recording.events.find(({ type }) => type === 'step-entered')?.t ?? 0);
+  return { page, log, whole, present: log, problems: createProblems(), selection: createSelection(), source, session: () => null };
 }

@@ -6,7 +6,10 @@ export async function preload(): Promise<void> {
   await Promise.allSettled([
     import('@/components/lifelines/Lifelines'),
     import('@/components/process-trees/ProcessDetails'),
+    import('@/components/process-trees/tree-motion'),
+    import('@/components/process-trees/tree-zoom'),
     import('@/components/engine-badge/EngineCard'),
+    import('@/components/problem/ProblemToasts'),
     import('./MarkdownText'),
   ]);
 }

@@ -10,6 +10,8 @@ import type { Status } from '@/protocol/status';
 import type { Access } from '../access/access';
 import { serveAccess } from './access-route';
 import { hostAllowed, originAllowed } from './guard';
+import type { RecordingDesk } from './recording';
+import { serveRecording } from './recording';
 import { isForStrangers, sendToLogin, withoutOrders } from './strangers';
 
 export interface FrontDoorOptions {
@@ -21,6 +23,7 @@ export interface FrontDoorOptions {
   /** Told that a request could not be served. */
   readonly failed: (error: unknown) => void;
   readonly status: () => Status;
+  readonly recordings: RecordingDesk;
   readonly pages: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   /** Who takes a WebSocket, by its path. */
   readonly sockets: Readonly<Record<string, (socket: WebSocket, request: IncomingMessage) => void>>;
@@ -48,7 +51,7 @@ export class FrontDoor {
   }
 
   #serve(request: IncomingMessage, response: ServerResponse): void {
-    const { http, hosts, access, status, pages, failed } = this.#options;
+    const { http, hosts, access, status, recordings, pages, failed } = this.#options;
     const path = pathOf(request);
     if (!hostAllowed(request, hosts)) {
       response.writeHead(421, { 'content-type': 'text/plain' }).end(`This server is not called that. Open it as http://127.0.0.1:${portOf(http)}, or start it with --allowed-host NAME.\n`);
@@ -62,6 +65,8 @@ export class FrontDoor {
       else sendToLogin(request, response);
     } else if (path === '/status') {
       response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' }).end(JSON.stringify(status()));
+    } else if (path === '/recording') {
+      void serveRecording(request, response, recordings);
     } else {
       void pages(request, response);
     }
