@@ -21,7 +21,7 @@ export interface PsRow {
 }
 
 /** The processes of one container as `ps -ef` in it lists them: by pid, zombies included. */
-export function psInside(world: World, container: string): readonly PsRow[] {
+export function psInside(world: Pick<World, 'processes'>, container: string): readonly PsRow[] {
   const rows: PsRow[] = [];
   for (const process of world.processes.values()) {
     if (process.container !== container || process.life === 'dead' || isShim(process) || process.nspid === null || process.nspid.length < 2) continue;
@@ -32,7 +32,7 @@ export function psInside(world: World, container: string): readonly PsRow[] {
 }
 
 /** Every process in sight as the host numbers them. */
-export function psHost(world: World): readonly PsRow[] {
+export function psHost(world: Pick<World, 'processes'>): readonly PsRow[] {
   const rows: PsRow[] = [];
   for (const process of world.processes.values()) {
     if (process.life === 'dead') continue;
@@ -83,7 +83,7 @@ export interface PsLine {
 }
 
 /** The lines of a real `ps -ef` with the process that each stands for. The column is found by its header. */
-export function psLines(world: World, container: string, text: string): readonly PsLine[] {
+export function psLines(world: Pick<World, 'processes'>, container: string, text: string): readonly PsLine[] {
   const keys = new Map(psInside(world, container).map((row) => [row.pid, row.key]));
   const [header = '', ...lines] = text.replace(/\s+$/, '').split('\n');
   const column = header.trim().split(/\s+/).indexOf('PID');

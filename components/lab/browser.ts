@@ -6,6 +6,25 @@ export function nextFrame(run: () => void): void {
   else requestAnimationFrame(run);
 }
 
+/** Milliseconds that a drawing should be apart from the next; a frame has 16. */
+const APART = 8;
+
+/**
+ * Runs at once where nothing has been run for a moment, else at the next frame: the first event after a pause is
+ * drawn without waiting for a frame to begin, and a storm of them is drawn once a frame.
+ */
+export function createPrompt(): (run: () => void) => void {
+  let ended = -Infinity;
+  const timed = (run: () => void): void => {
+    run();
+    ended = performance.now();
+  };
+  return (run) => {
+    if (document.hidden || performance.now() - ended < APART) nextFrame(() => timed(run));
+    else queueMicrotask(() => timed(run));
+  };
+}
+
 export function after(milliseconds: number, run: () => void): () => void {
   const timer = setTimeout(run, milliseconds);
   return () => clearTimeout(timer);

@@ -9,6 +9,7 @@ import type { Problem } from '@/protocol/wire';
 import type { Problems } from '@/components/problem/problems';
 import type { Selection } from '@/components/selection/selection';
 import type { RecordingHeader } from '@/protocol/recording';
+import type { Told } from '@/sources/calm-log';
 import type { EventLog, LogState } from '@/sources/event-log';
 import type { Playhead } from '@/sources/playhead';
 import type { EventSource, Request, SourceState } from '@/sources/event-source';
@@ -16,10 +17,11 @@ import type { LabPage } from './lab-page';
 import { createProblems } from '@/components/problem/problems';
 import { createSelection } from '@/components/selection/selection';
 import { problem } from '@/protocol/codec';
+import { createCalm } from '@/sources/calm-log';
 import { createEventLog } from '@/sources/event-log';
 import { connectLive } from '@/sources/live-source';
 import { createPlayhead } from '@/sources/playhead';
-import { after, nextFrame, sessionMemory, socketUrl } from './browser';
+import { after, createPrompt, nextFrame, sessionMemory, socketUrl } from './browser';
 
 // The page's Content-Security-Policy forbids eval; without this zod would try it and be reported.
 z.config({ jitless: true });
@@ -32,6 +34,8 @@ export interface LabClient {
   readonly whole: EventLog;
   /** What the learner's next action goes by: the present, or of a recording the moment on screen. */
   readonly present: Pick<EventLog, 'state' | 'subscribe'>;
+  /** Both, for whoever can wait a moment. */
+  readonly calm: { readonly log: Told<LogState>; readonly whole: Told<LogState> };
   readonly problems: Problems;
   readonly selection: Selection;
   readonly source: EventSource | null;
@@ -40,14 +44,17 @@ export interface LabClient {
 }
 
 const CLOCK = { soon: nextFrame, now: () => performance.now() };
+/** How often the guide and the dock are redrawn at most, in milliseconds: as often as an eye follows a text. */
+const CALM = 80;
 
 export const LabContext = createContext<LabClient | null>(null);
 
 /** Connects to the lab's session for as long as it is on screen. */
 export function LabProvider({ page, children }: { readonly page: LabPage; readonly children: ReactNode }) {
   const router = useRouter();
-  const [whole] = useState(() => createEventLog(page.steps, CLOCK));
+  const [whole] = useState(() => createEventLog(page.steps, { ...CLOCK, soon: createPrompt() }));
   const [log] = useState(() => createPlayhead(whole, CLOCK));
+  const [calm] = useState(() => calmLogs(log, whole));
   const [problems] = useState(createProblems);
   const [selection] = useState(createSelection);
   const [source, setSource] = useState<EventSource | null>(null);
@@ -88,8 +95,13 @@ export function LabProvider({ page, children }: { readonly page: LabPage; readon
     };
   }, [page.slug, whole, problems, router, memory]);
 
-  const client = useMemo(() => ({ page, log, whole, present: whole, problems, selection, source, session: memory.read }), [page, log, whole, problems, selection, source, memory]);
+  const client = useMemo(() => ({ page, log, whole, calm, present: whole, problems, selection, source, session: memory.read }), [page, log, whole, calm, problems, selection, source, memory]);
   return <LabContext value={client}>{children}</LabContext>;
+}
+
+/** Both logs for whoever can wait a moment. */
+export function calmLogs(log: Playhead, whole: EventLog): LabClient['calm'] {
+  return { log: createCalm(log, after, CALM), whole: createCalm(whole, after, CALM) };
 }
 
 export function useLab(): LabClient {
@@ -98,14 +110,15 @@ export function useLab(): LabClient {
   return client;
 }
 
+/** The log at the moment that is on screen, a moment late: whoever must be drawn with each event uses `useWorld`. */
 export function useLogState(): LogState {
-  const { log } = useLab();
+  const { log } = useLab().calm;
   return useSyncExternalStore(log.subscribe, log.state, log.state);
 }
 
-/** The log as far as it has come, whatever moment is on screen. */
+/** The log as far as it has come, whatever moment is on screen; a moment late. */
 export function useWholeLog(): LogState {
-  const { whole } = useLab();
+  const { whole } = useLab().calm;
   return useSyncExternalStore(whole.subscribe, whole.state, whole.state);
 }
 

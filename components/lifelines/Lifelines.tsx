@@ -1,9 +1,8 @@
 'use client';
 
 import type { KeyboardEvent, PointerEvent } from 'react';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
-import type { ProcKey } from '@/model/process';
 import type { Lifelines as Lines } from '@/model/lifelines';
 import type { LineRow, LineRows } from './line-rows';
 import type { Shown } from './time-window';
@@ -11,21 +10,18 @@ import { activeTime } from '@/model/active-time';
 import { useLab, useRecording } from '@/components/lab/lab-context';
 import { usePastMoment, usePlay } from '@/components/playhead/use-play';
 import { useRowsInView } from '@/components/viewport/use-rows-in-view';
-import { Axis, Grid } from './Axis';
+import { Axis } from './Axis';
 import { axisTicks, clockText } from './axis-ticks';
 import { arrowShapes } from './arrow-shapes';
-import { ArrowHeads, ArrowLines } from './Arrows';
 import { lineRows } from './line-rows';
-import { LineName } from './LineName';
-import { LineShape } from './LineShape';
+import { LineDrawing } from './LineDrawing';
 import { LineTools } from './LineTools';
-import { Lit } from './Lit';
 import { createLineZoom } from './line-zoom';
+import { PlayheadLine } from './PlayheadLine';
 import { following, panned, timeScale, zoomed } from './time-window';
 import { useLifelines } from './use-lifelines';
 import { useLineLabels } from './use-line-labels';
 import { useLineWidth } from './use-line-width';
-import { useNow } from './use-now';
 import styles from './Lifelines.module.css';
 
 /** Where the lines begin and end, in px. */
@@ -38,17 +34,16 @@ const ROW = 23;
 /** A bar for each process, the signals between them, and how long each container was given to stop. */
 export function Lifelines() {
   const t = useTranslations('lifelines');
-  const { selection, log } = useLab();
+  const { log } = useLab();
   const time = useTranslations('time');
   const past = usePastMoment();
   const { type } = usePlay();
   const recording = useRecording() !== null;
-  const lifelines = useLifelines();
-  const busy = useMemo(() => [...lifelines.commands.values()].some(({ to }) => to === null) || [...lifelines.tracks.values()].some(({ graces }) => graces.at(-1)?.to === null), [lifelines]);
-  const now = useNow(busy, lifelines.t);
+  const { lifelines, now } = useLifelines();
   const pane = useRef<HTMLDivElement>(null);
   const width = useLineWidth(pane);
   const [engineOpen, setEngineOpen] = useState(false);
+  const openEngine = useCallback(() => setEngineOpen((open) => !open), []);
   /** Null: the window follows what happens. */
   const [free, setFree] = useState<Shown | null>(null);
   const [perPx, setPerPx] = useState<number | null>(null);
@@ -147,14 +142,6 @@ export function Lifelines() {
     event.preventDefault();
   }
 
-  function point(event: PointerEvent): void {
-    selection.point(((event.target as Element).closest<SVGElement>('[data-bar]')?.dataset['bar'] ?? null) as ProcKey | null);
-  }
-
-  const top = view.first * ROW;
-  const bottom = view.end * ROW;
-  const inView = rows.rows.filter((row) => row.y + row.height > top && row.y < bottom);
-  const arrowsInView = arrows.filter(({ fromY, toY }) => Math.max(fromY, toY) >= top && Math.min(fromY, toY) <= bottom);
   const height = Math.max(rows.height, 40);
   const moment = past ?? now;
   const head = scale.x(moment);
@@ -196,37 +183,8 @@ export function Lifelines() {
       )}
       <div className={styles.pane} ref={pane}>
         <div className={styles.lines} style={{ height }}>
-          {inView.map((row) => (
-            <LineName key={row.id} row={row} onOpenEngine={() => setEngineOpen((open) => !open)} />
-          ))}
-          <svg
-            className={styles.drawing}
-            width={lineWidth + RIGHT}
-            height={height}
-            style={{ left: x0 }}
-            aria-hidden="true"
-            onPointerOver={point}
-            onPointerLeave={() => selection.point(null)}
-            onClick={(event) => {
-              const key = (event.target as Element).closest<SVGElement>('[data-bar]')?.dataset['bar'];
-              if (key !== undefined) selection.select(selection.selected() === key ? null : (key as ProcKey));
-            }}
-          >
-            <defs>
-              <pattern id="lifelines-zombie" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-                <rect className={styles.hatch} width="2.2" height="6" />
-              </pattern>
-            </defs>
-            <Grid ticks={ticks} breaks={breaks} height={height} />
-            <Lit rowOf={rows.rowOf} width={lineWidth} />
-            {head >= 0 && head <= lineWidth && <line className={styles.now} x1={head} x2={head} y1={0} y2={height} />}
-            <ArrowLines shapes={arrowsInView} />
-            {inView.map((row) => (
-              <LineShape key={row.id} row={row} scale={scale} now={now} labels={labelsOf(row)} />
-            ))}
-            <ArrowHeads shapes={arrowsInView} />
-            {past !== null && head < lineWidth && <rect className={styles.future} data-recording={recording} x={Math.max(0, head + 1)} width={lineWidth + RIGHT - Math.max(0, head)} height={height} />}
-          </svg>
+          <LineDrawing rows={rows} top={view.first * ROW} bottom={view.end * ROW} left={x0} right={RIGHT} height={height} arrows={arrows} ticks={ticks} breaks={breaks} scale={scale} now={now} labelsOf={labelsOf} onOpenEngine={openEngine} />
+          <PlayheadLine x={head} left={x0} width={lineWidth} right={RIGHT} past={past !== null} recording={recording} />
         </div>
       </div>
     </section>

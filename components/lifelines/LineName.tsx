@@ -14,7 +14,9 @@ export interface LineNameProps {
 }
 
 /** What a line is called, to the left of it. Its process is pointed at and selected here, by keyboard too. */
-export const LineName = memo(function LineName({ row, onOpenEngine }: LineNameProps) {
+export const LineName = memo(LineNameView, (a, b) => a.onOpenEngine === b.onOpenEngine && sameName(a.row, b.row));
+
+function LineNameView({ row, onOpenEngine }: LineNameProps) {
   const t = useTranslations('lifelines');
   const place = { top: row.y, height: row.height };
   switch (row.type) {
@@ -47,7 +49,26 @@ export const LineName = memo(function LineName({ row, onOpenEngine }: LineNamePr
     default:
       return row satisfies never;
   }
-});
+}
+
+/** Lines are made anew with each look; what they are called seldom changes. */
+function sameName(a: LineRow, b: LineRow): boolean {
+  if (a.id !== b.id || a.y !== b.y || a.height !== b.height) return false;
+  switch (a.type) {
+    case 'commands':
+      return b.type === 'commands';
+    case 'track':
+      return b.type === 'track' && a.name === b.name;
+    case 'bar':
+      return b.type === 'bar' && a.bar.key === b.bar.key && a.bar.names === b.bar.names && a.pid1 === b.pid1 && a.engine === b.engine;
+    case 'brief':
+      return b.type === 'brief' && a.count === b.count;
+    case 'engine':
+      return b.type === 'engine' && a.open === b.open && a.count === b.count;
+    default:
+      return a satisfies never;
+  }
+}
 
 function BarName({ row, bar }: { readonly row: LineRow & { type: 'bar' }; readonly bar: Bar }) {
   const t = useTranslations('lifelines');

@@ -12,6 +12,7 @@ import { foldRows } from './fold-rows';
 import { Headings } from './Headings';
 import { Hulls, HullCaptions } from './Hulls';
 import { ROW, layout } from './layout';
+import { siblingPlaces } from './sibling-places';
 import { TreeRow } from './TreeRow';
 import { TreeTools } from './TreeTools';
 import { Unstarted } from './Unstarted';
@@ -57,7 +58,8 @@ export function ProcessTrees() {
   const picture = useMemo(() => layout(tree, width, captions), [tree, width, captions]);
   const activeId = active !== null && picture.shapeOf(active) !== undefined ? active : (tree.rows[0]?.id ?? null);
 
-  const zoomBy = useTreeHands({ pane, drawing, ghosts }, picture, scale, factor, setFactor);
+  const shownRows = useMemo(() => picture.rows.filter(({ row, id }) => (row >= view.first && row < view.end) || id === activeId || id === details).map(picture.shape), [picture, view, activeId, details]);
+  const zoomBy = useTreeHands({ pane, drawing, ghosts }, picture, shownRows, scale, factor, setFactor);
 
   /** What is selected elsewhere is brought into view. */
   const selectedId = selected === null ? null : picture.shapeOf(selected) !== undefined ? selected : (tree.foldOf.get(selected) ?? null);
@@ -116,9 +118,9 @@ export function ProcessTrees() {
     selection.select(null);
   }
 
+  const placeOf = useMemo(() => siblingPlaces(tree.rows), [tree]);
   const keys = useTreeKeys(tree.rows, activeId, go, activate, toggle);
   const rowIdAt = (event: { readonly target: EventTarget }): string | null => (event.target as Element).closest<SVGElement>('[data-row]')?.dataset['row'] ?? null;
-  const shownRows = picture.rows.filter(({ row, id }) => (row >= view.first && row < view.end) || id === activeId || id === details).map(picture.shape);
   const top = view.first * ROW;
   const bottom = view.end * ROW;
 
@@ -160,8 +162,7 @@ export function ProcessTrees() {
                 key={shape.id}
                 shape={shape}
                 label={labelOf(shape.row)}
-                position={shape.row.row + 1}
-                size={tree.rows.length}
+                {...placeOf(shape.row)}
                 active={shape.id === activeId}
                 chip={(shape.key === null ? undefined : chips.get(shape.key)) ?? null}
                 foldOf={tree.foldOf}

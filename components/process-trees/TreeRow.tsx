@@ -4,6 +4,7 @@ import type { ProcKey } from '@/model/process';
 import type { Pill, RowShape } from './layout';
 import { useLab } from '@/components/lab/lab-context';
 import { CELL, PILL, ROW } from './layout';
+import { looksAlike } from './looks-alike';
 import { lookOf } from './look';
 import { SignalChip } from './SignalChip';
 import type { Chip } from './use-chips';
@@ -19,8 +20,13 @@ export interface TreeRowProps {
   readonly foldOf: ReadonlyMap<ProcKey, string>;
 }
 
-/** One process in both views: its pill on the host, the dotted line, its twin inside. `data-move` marks what tree-motion places. */
-export const TreeRow = memo(function TreeRow({ shape, label, position, size, active, chip, foldOf }: TreeRowProps) {
+/**
+ * One process in both views: its pill on the host, the dotted line, its twin inside. `data-move` marks what tree-motion
+ * places. A picture is made anew with each event, and most of its rows look as before.
+ */
+export const TreeRow = memo(TreeRowView, looksAlike);
+
+function TreeRowView({ shape, label, position, size, active, chip, foldOf }: TreeRowProps) {
   const { id, row, host, inside, note, ppid } = shape;
   const process = row.type === 'fold' ? row.like.process : row.process;
   const lit = useRowLit(shape, foldOf);
@@ -68,7 +74,7 @@ export const TreeRow = memo(function TreeRow({ shape, label, position, size, act
       </g>
     </g>
   );
-});
+}
 
 function PillView({ pill }: { readonly pill: Pill }) {
   const text = (

@@ -31,10 +31,12 @@ export interface ShownTree {
   readonly foldOf: ReadonlyMap<ProcKey, string>;
 }
 
+const NOBODY: ReadonlyMap<ProcKey, string> = new Map();
+
 /** The view with its crowds folded, but for those whose id is in `open`. Rows are numbered anew. */
 export function foldRows(view: TreeView, open: ReadonlySet<string>): ShownTree {
   const crowds = crowdsOf(view.rows);
-  if (crowds.sizes.size === 0) return { ...view, rows: view.rows.map((row) => shown(row, row.row, row.parentRow, row.inside)), foldOf: new Map() };
+  if (crowds.sizes.size === 0) return { ...view, rows: view.rows.map((row) => shown(row, row.row, row.parentRow, row.inside)), foldOf: NOBODY };
 
   /** New row numbers by old ones. */
   const newRow: number[] = [];

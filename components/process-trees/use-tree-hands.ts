@@ -2,7 +2,7 @@
 
 import type { RefObject } from 'react';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
-import type { Picture } from './layout';
+import type { Picture, RowShape } from './layout';
 import type { TreeMotion } from './tree-motion';
 import type { TreeZoom } from './tree-zoom';
 import { fit, settle, stageOf } from './place';
@@ -20,7 +20,7 @@ const DURATION = 320;
  * The hands that d3 lends to the drawing: motion and zoom. They are fetched once the page is up; until
  * then everything stands at its place at once.
  */
-export function useTreeHands({ pane, drawing, ghosts }: TreeParts, picture: Picture, scale: number, factor: number, onFactor: (factor: number) => void): (step: number) => void {
+export function useTreeHands({ pane, drawing, ghosts }: TreeParts, picture: Picture, drawn: readonly RowShape[], scale: number, factor: number, onFactor: (factor: number) => void): (step: number) => void {
   const motion = useRef<TreeMotion | null>(null);
   const zoom = useRef<TreeZoom | null>(null);
   const stage = useMemo(() => stageOf(picture), [picture]);
@@ -53,7 +53,7 @@ export function useTreeHands({ pane, drawing, ghosts }: TreeParts, picture: Pict
     };
   }, [pane, drawing, ghosts, onFactor]);
 
-  // After each drawing, since any of them may have brought elements into view that want a place.
+  // After each drawing that may have brought elements which want a place.
   useLayoutEffect(() => {
     now.current = { stage, width, height, factor };
     if (drawing.current === null) return;
@@ -61,7 +61,7 @@ export function useTreeHands({ pane, drawing, ghosts }: TreeParts, picture: Pict
     else fit(drawing.current, { width, height }, factor);
     if (motion.current !== null) motion.current.update(stage);
     else settle(drawing.current, stage);
-  });
+  }, [drawing, stage, drawn, width, height, factor]);
 
   return (step) => zoom.current?.zoomBy(step);
 }

@@ -5,23 +5,22 @@ import { useTranslations } from 'use-intl/react';
 import type { Line } from '@/components/dock/Lines';
 import { psHost } from '@/model/ps-view';
 import { Lines } from '@/components/dock/Lines';
-import { useLab, useWorld } from '@/components/lab/lab-context';
+import { useLogState } from '@/components/lab/lab-context';
 import { PS_HEADER, psText } from './ps-text';
 import { psTone } from './ps-tone';
 
 /** The same processes as the host numbers them. */
 export function PsHost() {
   const t = useTranslations('dock');
-  const { log } = useLab();
-  const processes = useWorld((world) => world.processes);
+  const { processes } = useLogState().world;
   const lines = useMemo((): readonly Line[] => {
-    const rows = psHost({ ...log.state().world, processes });
+    const rows = psHost({ processes });
     if (rows.length === 0) return [];
     return [
       { id: 'command', text: '$ ps -ef', tone: 'teal' },
       { id: 'header', text: PS_HEADER, tone: 'soft' },
       ...rows.map((row): Line => ({ id: row.key, text: psText(row), key: row.key, tone: psTone(row.process) })),
     ];
-  }, [log, processes]);
+  }, [processes]);
   return <Lines lines={lines} label={t('psHost')} empty={t('psHostNone')} />;
 }

@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl/react';
 import type { Line } from '@/components/dock/Lines';
 import { psInside, psLines } from '@/model/ps-view';
 import { Lines } from '@/components/dock/Lines';
-import { useLab, useSourceState, useWorld } from '@/components/lab/lab-context';
+import { useLab, useLogState, useSourceState } from '@/components/lab/lab-context';
 import { harmless } from '@/components/process-trees/shown-text';
 import { useSelected } from '@/components/selection/use-selection';
 import { usePlay } from '@/components/playhead/use-play';
@@ -17,12 +17,10 @@ import styles from '@/components/dock/Dock.module.css';
 /** `ps -ef` as the container itself prints it, run again after each change; until it has printed, the same computed from the events. */
 export function PsInside() {
   const t = useTranslations('dock');
-  const { source, log } = useLab();
+  const { source } = useLab();
   const present = usePlay().type === 'live';
   const live = useSourceState().type === 'live';
-  const containers = useWorld((world) => world.containers);
-  const processes = useWorld((world) => world.processes);
-  const printed = useWorld((world) => world.ps);
+  const { containers, processes, ps: printed } = useLogState().world;
   const selected = useSelected();
   const [chosen, setChosen] = useState<string | null>(null);
 
@@ -41,16 +39,15 @@ export function PsInside() {
 
   const lines = useMemo((): readonly Line[] => {
     if (container === undefined) return [];
-    const world = { ...log.state().world, processes, containers };
     const command: Line = { id: 'command', text: `$ docker exec ${container.name} ps -ef`, tone: 'teal' };
     if (text !== undefined) {
-      return [command, ...psLines(world, container.id, text).map((line, index): Line => {
+      return [command, ...psLines({ processes }, container.id, text).map((line, index): Line => {
         const process = line.key === null ? undefined : processes.get(line.key);
         return { id: line.key ?? `line ${index}`, text: harmless(line.text), key: line.key, tone: psTone(process) };
       })];
     }
-    return [{ id: 'header', text: PS_HEADER, tone: 'soft' }, ...psInside(world, container.id).map((row): Line => ({ id: row.key, text: psText(row), key: row.key, tone: psTone(row.process) }))];
-  }, [container, text, processes, containers, log]);
+    return [{ id: 'header', text: PS_HEADER, tone: 'soft' }, ...psInside({ processes }, container.id).map((row): Line => ({ id: row.key, text: psText(row), key: row.key, tone: psTone(row.process) }))];
+  }, [container, text, processes]);
 
   return (
     <>

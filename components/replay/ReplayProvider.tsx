@@ -6,7 +6,7 @@ import type { Recording } from '@/protocol/recording';
 import type { LabClient } from '@/components/lab/lab-context';
 import type { LabPage } from '@/components/lab/lab-page';
 import { nextFrame } from '@/components/lab/browser';
-import { LabContext } from '@/components/lab/lab-context';
+import { LabContext, calmLogs } from '@/components/lab/lab-context';
 import { createProblems } from '@/components/problem/problems';
 import { createSelection } from '@/components/selection/selection';
 import { createEventLog } from '@/sources/event-log';
@@ -42,5 +42,5 @@ function createReplay(page: LabPage, recording: Recording): LabClient {
   const source = openRecording({ recording, log: whole, playhead: log, linesOf: (step) => page.steps.find(({ id }) => id === step)?.run ?? [] });
   // Before the first step there is nothing to see.
   log.seek(recording.events.find(({ type }) => type === 'step-entered')?.t ?? 0);
-  return { page, log, whole, present: log, problems: createProblems(), selection: createSelection(), source, session: () => null };
+  return { page, log, whole, calm: calmLogs(log, whole), present: log, problems: createProblems(), selection: createSelection(), source, session: () => null };
 }
