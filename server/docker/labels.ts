@@ -11,10 +11,8 @@ export const LABEL = {
   workbench: 'pid1lab.workbench',
   /** On lab images, and inherited by their containers: the learner's tag. */
   image: 'pid1lab.image',
-  /** On images that a learner built, and inherited by their containers: the session's tag. */
+  /** On images that a learner built, and inherited by their containers: whose they are, see `builtLabel`. */
   built: 'pid1lab.built',
-  /** On the same: the server through which they were built. */
-  builder: 'pid1lab.builder',
   /** On base images made on the spot, and inherited by whatever is built on them. */
   base: 'pid1lab.base',
   /** On containers that see the host's processes: nothing that lists processes may run in them for a learner. */
@@ -47,4 +45,9 @@ export function inLearnersWords(session: string, text: string): string {
 /** The learner's tag of a lab image's real tag; any other name stays. */
 export function learnerImage(real: string): string {
   return /^pid1lab\/(.+)-[0-9a-f]{12}$/.exec(real)?.[1] ?? real;
+}
+
+/** One value for both, since each label of a build is a step of it: the session's tag and the server that made it. */
+export function builtLabel(session: string, owner: string): string {
+  return `${session}/${owner}`;
 }

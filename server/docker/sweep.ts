@@ -4,7 +4,7 @@ import { BASE_IMAGE } from './base-image';
 import type { Engine } from './engine';
 import { engineMessage, isGone } from './engine-error';
 import { requestJson } from './engine-request';
-import { IMAGE_PREFIX, LABEL } from './labels';
+import { builtLabel, IMAGE_PREFIX, LABEL, namePrefix } from './labels';
 import { ownerFate, type OwnerId } from './owner';
 
 export interface Removed {
@@ -22,6 +22,7 @@ interface Owned {
   /** Unix milliseconds. */
   readonly createdAt: number;
   readonly running: boolean;
+  readonly labels: Readonly<Record<string, string>>;
 }
 
 const MAX_ROUNDS = 5;
@@ -46,10 +47,25 @@ export async function removeWorkbench(engine: Engine, session: string): Promise<
   await Promise.all(found.map(({ id }) => removeContainer(engine.docker, id)));
 }
 
-/** Removes the containers, networks and volumes of servers that are gone. Those of living servers, and of servers that cannot be judged from here, stay. */
+/** Removes everything that a session has on the engine: containers, then networks, volumes and the images that its learner built. */
+export async function removeBelongings(engine: Engine, session: string): Promise<Removed> {
+  const containers = await removeSession(engine, session);
+  const isOfSession = ({ labels }: Owned) => labels[LABEL.session] === session;
+  const networks = await removeSimple(engine.docker, isOfSession, 'networks');
+  const volumes = await removeSimple(engine.docker, isOfSession, 'volumes');
+  const images = await removeBuilt(engine.docker, (tag, built) => tag?.startsWith(namePrefix(session)) === true || built === builtLabel(session, engine.owner));
+  return { containers, networks: networks.count, volumes: volumes.count, images: images.count, kept: [...networks.kept, ...volumes.kept, ...images.kept] };
+}
+
+/** Removes the containers, networks, volumes and learners' images of servers that are gone. Those of living servers, and of servers that cannot be judged from here, stay. */
 export async function sweepOrphans(engine: Engine, now: number = Date.now()): Promise<Removed> {
   const isOrphan = (object: Owned) => object.owner !== engine.owner && ownerFate(object.owner, object, now) === 'gone';
-  return removeOwned(engine.docker, isOrphan);
+  const removed = await removeOwned(engine.docker, isOrphan);
+  const images = await removeBuilt(engine.docker, (_, built, createdAt) => {
+    const owner = built?.split('/')[1];
+    return owner !== undefined && isOrphan({ id: '', owner, createdAt, running: false, labels: {} });
+  });
+  return { ...removed, images: images.count, kept: [...removed.kept, ...images.kept] };
 }
 
 /** Removes every container, network, volume and image that carries our labels, whoever made it. The kept base archive stays. */
@@ -77,7 +93,7 @@ async function removeOwned(docker: Docker, wanted: (object: Owned) => boolean): 
 
 async function listContainers(docker: Docker, label: readonly string[]): Promise<readonly Owned[]> {
   const found = await docker.listContainers({ all: true, filters: { label: [...label] } });
-  return found.map(({ Id, Labels, Created, State }) => ({ id: Id, owner: Labels[LABEL.owner] ?? '', createdAt: Created * 1000, running: State === 'running' }));
+  return found.map(({ Id, Labels, Created, State }) => ({ id: Id, owner: Labels[LABEL.owner] ?? '', createdAt: Created * 1000, running: State === 'running', labels: Labels }));
 }
 
 /** Undefined when it is gone afterwards, else why not. */
@@ -118,7 +134,32 @@ async function removeSimple(docker: Docker, wanted: (object: Owned) => boolean, 
 
 function owned(id: string, labels: Readonly<Record<string, string>> | null | undefined, created: string | undefined): Owned {
   const createdAt = Date.parse(created ?? '');
-  return { id, owner: labels?.[LABEL.owner] ?? '', createdAt: Number.isNaN(createdAt) ? 0 : createdAt, running: false };
+  return { id, owner: labels?.[LABEL.owner] ?? '', createdAt: Number.isNaN(createdAt) ? 0 : createdAt, running: false, labels: labels ?? {} };
+}
+
+/**
+ * Images that learners built: by each of their own names, then, where no name is left, by id. Never by id with force:
+ * somebody else may have named the same image.
+ */
+async function removeBuilt(docker: Docker, wanted: (tag: string | undefined, built: string | undefined, createdAt: number) => boolean): Promise<{ readonly count: number; readonly kept: readonly string[] }> {
+  const kept: string[] = [];
+  let count = 0;
+  const remove = async (name: string) => {
+    try {
+      await requestJson(docker, { method: 'DELETE', path: `/images/${name}` });
+      count += 1;
+    } catch (error) {
+      if (!isGone(error)) kept.push(`image ${name}: ${engineMessage(error)}`);
+    }
+  };
+  // Newest first: an image goes before the one that it was built on.
+  for (const { Id, RepoTags, Labels, Created } of [...(await docker.listImages())].sort((a, b) => b.Created - a.Created)) {
+    const tags = (RepoTags ?? []).filter((tag) => tag !== '<none>:<none>');
+    const built = (Labels as Readonly<Record<string, string>> | null)?.[LABEL.built];
+    for (const tag of tags) if (/^pid1lab-[0-9a-f]{10}-/.test(tag) && wanted(tag, built, Created * 1000)) await remove(tag);
+    if (tags.length === 0 && built !== undefined && wanted(undefined, built, Created * 1000)) await remove(Id);
+  }
+  return { count, kept };
 }
 
 /**
@@ -136,6 +177,7 @@ async function removeImages(docker: Docker): Promise<{ readonly count: number; r
       if (!isGone(error)) kept.push(`image ${name}: ${engineMessage(error)}`);
     }
   };
+  const built = await removeBuilt(docker, () => true);
   for (const { RepoTags } of await docker.listImages()) {
     for (const tag of RepoTags ?? []) if (tag.startsWith(IMAGE_PREFIX)) await remove(tag);
   }
@@ -143,5 +185,5 @@ async function removeImages(docker: Docker): Promise<{ readonly count: number; r
   for (const { Id } of leftovers) await remove(Id);
   const base = await docker.listImages({ filters: JSON.stringify({ label: [`${LABEL.base}=${BASE_IMAGE}`], reference: [BASE_IMAGE] }) });
   if (base.length > 0) await remove(BASE_IMAGE);
-  return { count, kept };
+  return { count: count + built.count, kept: [...built.kept, ...kept] };
 }

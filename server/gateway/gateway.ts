@@ -10,6 +10,7 @@ import type { Duplex } from 'node:stream';
 import type { Logger } from 'pino';
 import type { Engine } from '../docker/engine';
 import { SessionImages } from '../docker/session-images';
+import { removeBelongings } from '../docker/sweep';
 import { GATEWAY_LIMITS, type GatewayLimits } from './gateway-limits';
 import { Realm } from './realm';
 import { Reception, type Extra } from './reception';
@@ -35,12 +36,13 @@ export class Gateway {
   readonly socket: string;
   readonly #server: Server;
   readonly #reception: Reception;
+  readonly #realm: Realm;
   readonly #sockets = new Set<Duplex>();
 
   private constructor(options: GatewayOptions, socket: string) {
     const { engine, session, log } = options;
     const limits = { ...GATEWAY_LIMITS, ...options.limits };
-    const realm = new Realm({ engine, session: session.tag, limits, images: options.images ?? new SessionImages() });
+    const realm = (this.#realm = new Realm({ engine, session: session.tag, limits, images: options.images ?? new SessionImages() }));
     this.socket = socket;
     this.#reception = new Reception({ realm, log, extra: options.extra, connections: () => this.#sockets.size });
     // Requests are bounded in each of their parts; a build context may take a while to arrive.
@@ -85,6 +87,12 @@ export class Gateway {
     for (const one of this.#sockets) one.destroy();
     await closed;
     await rm(this.socket, { force: true });
+    const { engine, session } = this.#realm;
+    if (engine.state.type !== 'up') return; // the next start sweeps what is left
+    const { kept } = await removeBelongings(engine, session);
+    // What failed builds left; where another build uses it, it stays.
+    for (const id of [...this.#realm.leftovers].reverse()) await engine.docker.getImage(id).remove().catch(() => undefined);
+    if (kept.length > 0) engine.log.warn({ session, kept }, 'something of a session could not be removed');
   }
 
   #hold(one: Socket): void {

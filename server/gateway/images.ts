@@ -1,6 +1,6 @@
 /** docker images, inspect, history, tag and rmi, within what the session sees. */
 import { z } from 'zod';
-import { namePrefix, realName } from '../docker/labels';
+import { LABEL, namePrefix, realName } from '../docker/labels';
 import { readJson, sendEmpty, sendJson } from './answer';
 import { readFilters } from './filters';
 import { fullImageName, newImageName } from './names';
@@ -10,7 +10,7 @@ import { toLearner } from './to-learner';
 import type { Visit } from './visit';
 
 const IMAGE = z.looseObject({ Id: z.string() });
-const LAYERS = z.array(z.looseObject({ Id: z.string(), Tags: z.array(z.string()).nullish() }));
+const LAYERS = z.array(z.looseObject({ Id: z.string(), CreatedBy: z.string().nullish(), Tags: z.array(z.string()).nullish() }));
 const DELETED = z.array(z.strictObject({ Untagged: z.string().optional(), Deleted: z.string().optional() }));
 
 export async function listImages(visit: Visit): Promise<void> {
@@ -72,12 +72,14 @@ export async function imageHistory(visit: Visit): Promise<void> {
   const seen = await seenImages(realm, signal);
   const image = await findImage(realm, visit.params['image'] ?? '', signal);
   const layers = LAYERS.parse(await readJson(realm.session, await realm.call({ method: 'GET', version: visit.version, path: ['images', image.real, 'history'], signal })));
-  sendJson(visit.response, 200, toLearner(realm.session, layers.map((layer) => ({ ...layer, Tags: tagsOf(seen.filter(({ id }) => id === layer.Id)) }))));
+  sendJson(visit.response, 200, toLearner(realm.session, layers.filter(({ CreatedBy }) => CreatedBy?.includes(`LABEL ${LABEL.built}=`) !== true).map((layer) => ({ ...layer, Tags: tagsOf(seen.filter(({ id }) => id === layer.Id)) }))));
 }
 
 export async function tagImage(visit: Visit): Promise<void> {
   const { realm, query, signal } = visit;
   const image = await findImage(realm, visit.params['image'] ?? '', signal);
+  // A name of the session's on an image that is not: nobody could say after a crash whose it was.
+  if (image.whose !== 'own') throw notAllowed(`Another name for ${image.name}`, 'it is not of your making.', `Build on it: a Dockerfile that begins FROM ${image.name}`);
   const name = newImageName(query['tag'] ? `${query['repo'] ?? ''}:${query['tag']}` : (query['repo'] ?? ''));
   await realm.inTurn(async () => {
     const own = (await seenImages(realm, signal)).filter(({ whose }) => whose === 'own');

@@ -5,7 +5,7 @@ import { pickContainer, sessionContainers, type FoundContainer } from '../docker
 import type { SessionImages } from '../docker/session-images';
 import { callEngine, type EngineCall } from './engine-call';
 import type { GatewayLimits } from './gateway-limits';
-import { notAllowed, notThere } from './refusal';
+import { notAllowed, notThere, Refusal } from './refusal';
 
 export interface RealmOptions {
   readonly engine: Engine;
@@ -22,6 +22,9 @@ export class Realm {
   /** What the session's lab built. */
   readonly images: SessionImages;
   #turn: Promise<unknown> = Promise.resolve();
+  #building = false;
+  /** Images without a name that failed builds left: kept as a cache for the next try, and removed with the session. */
+  readonly leftovers = new Set<string>();
 
   constructor({ engine, session, limits, images }: RealmOptions) {
     this.engine = engine;
@@ -58,5 +61,20 @@ export class Realm {
     const turn = this.#turn.then(action);
     this.#turn = turn.catch(() => undefined);
     return turn;
+  }
+
+  /** One build at a time; the answer ends it. Throws a Refusal while another one runs. */
+  beginBuild(): () => void {
+    if (this.#building) throw new Refusal(409, 'A build is running in this session already. Wait for it, or end it with Ctrl-C.');
+    this.#building = true;
+    return () => (this.#building = false);
+  }
+
+  /** Remembers those images that nobody has a name for. Ids of twelve digits. */
+  async leave(images: Iterable<string>): Promise<void> {
+    for (const id of images) {
+      const told = await this.engine.docker.getImage(id).inspect().catch(() => undefined);
+      if (told !== undefined && (told.RepoTags ?? []).length === 0) this.leftovers.add(told.Id);
+    }
   }
 }

@@ -1,4 +1,6 @@
 /** Everything that the gateway performs. What is not here is refused. */
+import { buildImage } from './build';
+import { BUILD_QUERY } from './build-query';
 import { attachContainer } from './container-attach';
 import { createContainer } from './container-create';
 import * as life from './container-life';
@@ -52,6 +54,7 @@ const CONTAINERS: readonly Route[] = [
 ];
 
 const IMAGES: readonly Route[] = [
+  { method: 'POST', path: '/build', query: BUILD_QUERY, repeated: ['t'], body: 'tar', handle: buildImage },
   { method: 'GET', path: '/images/json', query: { all: FLAG, filters: FILTERS, digests: FLAG, 'shared-size': FLAG, manifests: FLAG }, handle: listImages },
   { method: 'POST', path: '/images/create', query: { fromImage: TEXT, fromSrc: ANY, repo: ANY, tag: ANY, message: ANY, platform: ANY, changes: ANY }, handle: pullImage },
   { method: 'GET', path: '/images/{image…}/json', query: { manifests: FLAG, platform: NEVER }, handle: inspectImage },

@@ -1,6 +1,6 @@
 /** The images that one session sees: its own builds, its lab's, and the well-known bases, each by the learner's name. */
 import { z } from 'zod';
-import { LABEL, namePrefix } from '../docker/labels';
+import { builtLabel, LABEL, namePrefix } from '../docker/labels';
 import { readJson } from './answer';
 import { newestVersion } from './api-version';
 import { fullImageName } from './names';
@@ -38,7 +38,7 @@ export async function seenImages(realm: Realm, signal?: AbortSignal): Promise<re
       else if (labs.has(tag)) see('lab', labs.get(tag) ?? '', tag);
       else if (BASES.has(tag.slice(0, tag.lastIndexOf(':')))) see('base', tag, tag);
     }
-    if (listed.Labels?.[LABEL.built] === realm.session && !tags.some((tag) => tag.startsWith(prefix))) see('own', '', listed.Id);
+    if (listed.Labels?.[LABEL.built] === builtLabel(realm.session, realm.engine.owner) && !tags.some((tag) => tag.startsWith(prefix))) see('own', '', listed.Id);
   }
   const names = new Set<string>();
   return [...found.own, ...found.lab, ...found.base].filter(({ name }) => {
