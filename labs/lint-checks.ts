@@ -4,17 +4,18 @@ import type { LabCheckFile } from '@/protocol/lab-check';
 import type { Note } from './mistake';
 import { beginsWithWords } from '@/model/checks/engine-edges';
 import { parseSignal } from '@/model/signals';
-import { containersMade, linesOf } from './lint-commands';
+import { containersMade, isReadable, linesOf } from './lint-commands';
 
 type Find = (path: readonly PropertyKey[], what: string) => void;
 
 export function lintChecks(file: LabFile, note: Note): void {
   file.steps.forEach((step, index) => {
     const made = containersMade(step, index);
+    const readable = isReadable(step, index);
     const lines = linesOf(step, index).filter(({ path }) => path.includes('run') || path.includes('modify')).map(({ line }) => line);
     step.expect.forEach((check, at) => {
       const find: Find = (path, what) => note('LAB7', ['steps', index, 'expect', at, ...path], what);
-      for (const [path, name] of containersNamed(check)) if (!made.has(name)) find(path, `can never be true: no line of this step or its \`setup\` makes a container ${name}`);
+      for (const [path, name] of containersNamed(check)) if (readable && !made.has(name)) find(path, `can never be true: no line of this step or its \`setup\` makes a container ${name}`);
       lintOne(check, lines, find);
       lintBeginning(check, step, find);
     });

@@ -9,6 +9,8 @@ export function lintCommands(file: LabFile, note: Note): void {
   const used = new Set<string>();
   file.steps.forEach((step, index) => {
     const names = new Set<string>();
+    // A line that cannot be read may have made what later ones need: one mistake is told as one.
+    const readable = isReadable(step, index);
     const tags = new Set([...Object.keys(file.images), ...(step.modify?.image === undefined ? [] : [step.modify.image])]);
     for (const { line, path } of linesOf(step, index)) {
       const command = parseCommand(line);
@@ -20,7 +22,7 @@ export function lintCommands(file: LabFile, note: Note): void {
       if (image !== undefined) used.add(image);
       if (image !== undefined && !tags.has(image)) note('LAB6', path, `the image ${image} is not among \`images\``);
       for (const name of containersOf(command)) {
-        if (!names.has(name)) note('LAB5', path, `there is no container ${name} yet: a reset to this step begins with nothing; make it in \`setup\``);
+        if (readable && !names.has(name)) note('LAB5', path, `there is no container ${name} yet: a reset to this step begins with nothing; make it in \`setup\``);
       }
       follow(command, names);
     }
@@ -40,6 +42,11 @@ export function linesOf(step: LabStep, index: number): readonly Line[] {
     ...(step.modify?.command === undefined ? [] : [{ line: step.modify.solution, path: ['steps', index, 'modify', 'solution'] }]),
     ...step.run.map((line, at) => ({ line, path: ['steps', index, 'run', at] })),
   ];
+}
+
+/** Each of its lines is a command. */
+export function isReadable(step: LabStep, index: number): boolean {
+  return linesOf(step, index).every(({ line }) => isCommand(parseCommand(line)));
 }
 
 /** The names of the containers that a step's lines make. */

@@ -73,6 +73,10 @@ describe('linting labs', () => {
     expect(said.join('\n')).toContain('steps[1].run[0]: there is no container myredis yet');
   });
 
+  it('[LAB5] a line that cannot be read is one mistake, not one for everything that needs its container', async () => {
+    expect(await complaints((file) => (step(file, 0).run[0] = 'docker run -d --nmae myredis myredis:exec'))).toEqual([expect.stringContaining('docker run has no flag --nmae. Did you mean --name?')]);
+  });
+
   it('[LAB6] images that nobody uses, and images that nobody builds', async () => {
     const said = await complaints((file) => {
       file.images['myredis:extra'] = 'Dockerfile_exec';
