@@ -60,6 +60,7 @@ describe('docker commands', () => {
       expect(code, flag).toBe('refused-flag');
       expect(text.length, flag).toBeGreaterThan(60);
     }
+    expect(refused('docker stop -s INT web').text).toMatch(/--stop-signal, or docker kill -s SIGNAL/);
     expect(refused('docker run --network host img').text).toMatch(/none or bridge/);
     expect(refused('docker exec --privileged web sh').code).toBe('refused-flag');
     expect(refused('docker attach web')).toMatchObject({ code: 'refused-command', text: expect.stringMatching(/docker logs -f/) as unknown });

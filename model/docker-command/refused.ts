@@ -35,6 +35,8 @@ export const REFUSED_FLAGS: Readonly<Record<string, readonly RefusedFlag[]>> = {
   logs: refuse('since until details', UNNEEDED, 'Use --tail to see only the last lines.'),
   inspect: refuse('size/s type', UNNEEDED, 'Name the container or image.'),
   images: refuse('filter/f format digests no-trunc', UNNEEDED, 'docker images lists the images of this lab.'),
+  stop: refuse('signal/s', 'Engines before 23.0 do not know it.', 'Use docker run --stop-signal, or docker kill -s SIGNAL NAME.'),
+  restart: refuse('signal/s', 'Engines before 23.0 do not know it.', 'Use docker run --stop-signal, or docker kill -s SIGNAL NAME.'),
   start: refuse('checkpoint checkpoint-dir detach-keys', UNNEEDED, 'Leave it out.'),
   events: refuse('format', UNNEEDED, 'Use --filter to see fewer.'),
   build: [
