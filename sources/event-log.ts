@@ -24,6 +24,8 @@ export interface LogState extends Folded {
   readonly count: number;
   /** The reader's own clock when the last events came in, in milliseconds: where to count on from. */
   readonly heardAt: number;
+  /** The world that the log goes on from; null: it begins with its first event. */
+  readonly begin: World | null;
   /** Nothing follows: the log's own clock stands still at its last event. */
   readonly ended: boolean;
 }
@@ -54,7 +56,7 @@ export function createEventLog(first: readonly StepChecks[], clock: LogClock): E
   const listeners = new Set<() => void>();
   let steps = first;
   let base = EMPTY_WORLD;
-  let state: LogState = { world: EMPTY_WORLD, checks: beginLabChecks(steps), events: [], count: 0, heardAt: clock.now(), ended: false };
+  let state: LogState = { world: EMPTY_WORLD, checks: beginLabChecks(steps), events: [], count: 0, heardAt: clock.now(), begin: null, ended: false };
   let checkpoints = createCheckpoints<Folded>(state, advance);
   let events: Event[] = [];
   let waiting: Event[] = [];
@@ -93,7 +95,7 @@ export function createEventLog(first: readonly StepChecks[], clock: LogClock): E
       waiting = [];
       lastSeq = world.seq;
       base = world;
-      state = { world, checks: checksOf(steps, world), events, count: 0, heardAt: clock.now(), ended: false };
+      state = { world, checks: checksOf(steps, world), events, count: 0, heardAt: clock.now(), begin: world.seq === 0 ? null : world, ended: false };
       checkpoints = createCheckpoints<Folded>(state, advance);
       schedule();
     },

@@ -13,7 +13,7 @@ import { Lines } from './Lines';
 import styles from './Dock.module.css';
 
 /** Everything but readings of /proc and what commands print, which have their own places. */
-const TOLD: readonly EventType[] = [
+export const TOLD: readonly EventType[] = [
   'snapshot', 'found', 'fork', 'exec', 'exit', 'reap', 'reparent', 'signal-sent', 'signal-delivered',
   'container-created', 'container-started', 'container-kill', 'container-exec', 'container-died', 'container-stopped', 'container-paused', 'container-renamed', 'container-removed',
   'command-started', 'command-ended', 'lab-opened', 'step-entered', 'step-predicted', 'step-reset', 'image', 'observer', 'engine', 'lost',

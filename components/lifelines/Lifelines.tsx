@@ -181,7 +181,7 @@ export function Lifelines() {
           </svg>
         </svg>
       )}
-      <div className={styles.pane} ref={pane}>
+      <div className={styles.pane} ref={pane} data-pane>
         <div className={styles.lines} style={{ height }}>
           <LineDrawing rows={rows} top={view.first * ROW} bottom={view.end * ROW} left={x0} right={RIGHT} height={height} arrows={arrows} ticks={ticks} breaks={breaks} scale={scale} now={now} labelsOf={labelsOf} onOpenEngine={openEngine} />
           <PlayheadLine x={head} left={x0} width={lineWidth} right={RIGHT} past={past !== null} recording={recording} />

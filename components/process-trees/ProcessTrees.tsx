@@ -127,7 +127,7 @@ export function ProcessTrees() {
   return (
     <section className={styles.trees} aria-label={t('title')}>
       <TreeTools passing={passing} onPassing={setPassing} factor={factor} onZoom={zoomBy} />
-      <div className={styles.pane} ref={pane}>
+      <div className={styles.pane} ref={pane} data-pane>
         <Headings picture={picture} scale={drawn} />
         <svg ref={drawing} className={styles.drawing} viewBox={`0 0 ${picture.width} ${picture.height}`} role="presentation">
           <Hulls hulls={picture.hulls} />

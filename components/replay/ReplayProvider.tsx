@@ -26,7 +26,8 @@ export function ReplayProvider({ page, recording, autoplay, children }: ReplayPr
   const [client] = useState(() => createReplay(page, recording));
 
   useEffect(() => {
-    if (!autoplay || window.matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+    // A link to a moment begins at that moment.
+    if (!autoplay || new URLSearchParams(window.location.search).has('t') || window.matchMedia('(prefers-reduced-motion: reduce)').matches) return;
     client.log.start();
     return () => client.log.pause();
   }, [autoplay, client]);

@@ -10,6 +10,7 @@ export async function preload(): Promise<void> {
     import('@/components/process-trees/tree-zoom'),
     import('@/components/engine-badge/EngineCard'),
     import('@/components/problem/ProblemToasts'),
+    import('@/components/share/ShareMenu'),
     import('./MarkdownText'),
   ]);
 }

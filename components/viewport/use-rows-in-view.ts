@@ -9,6 +9,10 @@ export interface RowsInView {
   readonly end: number;
 }
 
+/** Events for a pane: draw every row, for a picture of the whole; and go back to those in view. */
+export const DRAW_ALL = 'draw-all';
+export const DRAW_SEEN = 'draw-seen';
+
 /** Rows are drawn in steps of so many, so that scrolling redraws seldom. */
 const STEP = 8;
 
@@ -27,11 +31,16 @@ export function useRowsInView(pane: RefObject<HTMLElement | null>, rowHeight: nu
   useEffect(() => {
     const element = pane.current;
     if (element === null) return;
+    const drawAll = (): void => setView({ first: 0, end: Infinity });
     look();
+    element.addEventListener(DRAW_ALL, drawAll);
+    element.addEventListener(DRAW_SEEN, look);
     element.addEventListener('scroll', look, { passive: true });
     const observer = new ResizeObserver(look);
     observer.observe(element);
     return () => {
+      element.removeEventListener(DRAW_ALL, drawAll);
+      element.removeEventListener(DRAW_SEEN, look);
       element.removeEventListener('scroll', look);
       observer.disconnect();
     };

@@ -18,6 +18,8 @@ import { ProcessTrees } from '@/components/process-trees/ProcessTrees';
 import { SessionClock } from '@/components/session/SessionClock';
 import { SessionNotice } from '@/components/session/SessionNotice';
 import { TimeWarning } from '@/components/session/TimeWarning';
+import { Address } from '@/components/share/Address';
+import { ShareButton } from '@/components/share/ShareButton';
 import { TopBar } from '@/components/top-bar/TopBar';
 import styles from './Workbench.module.css';
 
@@ -47,6 +49,7 @@ export function Bench({ steps, asked, theme, tools, notice }: BenchProps) {
         </a>
         <TopBar title={localized(page.title)} theme={theme}>
           {tools}
+          <ShareButton />
           <Badge />
           <SessionClock />
         </TopBar>
@@ -78,6 +81,7 @@ export function Bench({ steps, asked, theme, tools, notice }: BenchProps) {
           <a href="#dock">{t('toDock')}</a>
         </nav>
       </div>
+      <Address />
       <Announcer />
       <ProblemCorner />
       <TimeWarning />

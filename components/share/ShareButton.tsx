@@ -1,0 +1,25 @@
+'use client';
+
+import { Suspense, lazy, useState } from 'react';
+import { useTranslations } from 'use-intl/react';
+import styles from './Share.module.css';
+
+const ShareMenu = lazy(() => import('./ShareMenu').then((file) => ({ default: file.ShareMenu })));
+
+/** Opens what can be taken away from here: a link, a recording, texts, pictures. Fetched when it is first wanted. */
+export function ShareButton() {
+  const t = useTranslations('share');
+  const [wanted, setWanted] = useState(false);
+  const button = (
+    <button type="button" className={styles.button} aria-haspopup="menu" aria-expanded="false" onClick={() => setWanted(true)}>
+      {t('title')}
+    </button>
+  );
+  return wanted ? (
+    <Suspense fallback={button}>
+      <ShareMenu />
+    </Suspense>
+  ) : (
+    button
+  );
+}

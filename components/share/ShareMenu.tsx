@@ -1,0 +1,55 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import { DropdownMenu } from 'radix-ui';
+import { useTranslations } from 'use-intl/react';
+import type { Shared } from './use-share';
+import { useShare } from './use-share';
+import styles from './Share.module.css';
+
+/** What was done stays to be read for so long, in milliseconds. */
+const TOLD_MS = 6000;
+
+const GROUPS = [
+  ['this', ['link', 'recording']],
+  ['texts', ['psInside', 'psHost', 'events', 'cast']],
+  ['pictures', ['trees.svg', 'trees.png', 'lifelines.svg', 'lifelines.png']],
+] as const satisfies readonly (readonly [string, readonly Shared[]])[];
+
+export function ShareMenu() {
+  const t = useTranslations('share');
+  const [told, setTold] = useState<string | null>(null);
+  const share = useShare();
+
+  useEffect(() => {
+    if (told === null) return;
+    const timer = setTimeout(() => setTold(null), TOLD_MS);
+    return () => clearTimeout(timer);
+  }, [told]);
+
+  return (
+    <div className={styles.share}>
+      <DropdownMenu.Root defaultOpen modal={false}>
+        <DropdownMenu.Trigger className={styles.button}>{t('title')}</DropdownMenu.Trigger>
+        <DropdownMenu.Portal>
+          <DropdownMenu.Content className={styles.menu} align="end" sideOffset={8} collisionPadding={12}>
+            {GROUPS.map(([group, items]) => (
+              <DropdownMenu.Group key={group}>
+                <DropdownMenu.Label className={styles.label}>{t(`group.${group}`)}</DropdownMenu.Label>
+                {items.map((item) => (
+                  <DropdownMenu.Item key={item} className={styles.item} disabled={share.unavailable(item) !== null} onSelect={() => void share.perform(item).then(setTold)}>
+                    {t(`item.${item.replace('.', '-') as 'link'}`)}
+                    {share.unavailable(item) !== null && <small>{share.unavailable(item)}</small>}
+                  </DropdownMenu.Item>
+                ))}
+              </DropdownMenu.Group>
+            ))}
+          </DropdownMenu.Content>
+        </DropdownMenu.Portal>
+      </DropdownMenu.Root>
+      <p className={styles.told} role="status" data-empty={told === null}>
+        {told}
+      </p>
+    </div>
+  );
+}
