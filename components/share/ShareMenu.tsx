@@ -32,7 +32,8 @@ export function ShareMenu() {
       <DropdownMenu.Root defaultOpen modal={false}>
         <DropdownMenu.Trigger className={styles.button}>{t('title')}</DropdownMenu.Trigger>
         <DropdownMenu.Portal>
-          <DropdownMenu.Content className={styles.menu} align="end" sideOffset={8} collisionPadding={12}>
+          {/* A card that is closed by opening this one gives the focus back to where it came from. */}
+          <DropdownMenu.Content className={styles.menu} align="end" sideOffset={8} collisionPadding={12} onFocusOutside={(event) => event.preventDefault()}>
             {GROUPS.map(([group, items]) => (
               <DropdownMenu.Group key={group}>
                 <DropdownMenu.Label className={styles.label}>{t(`group.${group}`)}</DropdownMenu.Label>

@@ -58,7 +58,7 @@ function draw(element: Element, into: Element, left: number, top: number): void 
   if (style.display === 'none' || style.visibility === 'hidden' || style.opacity === '0' || (box.width <= 1 && box.height <= 1) || element.matches('[role="toolbar"]')) return;
   if (element instanceof SVGSVGElement) {
     const copy = copied(element) as SVGSVGElement;
-    for (const [name, value] of Object.entries({ x: box.left - left, y: box.top - top, width: box.width, height: box.height, overflow: 'visible' })) copy.setAttribute(name, String(value));
+    for (const [name, value] of Object.entries({ x: box.left - left, y: box.top - top, width: box.width, height: box.height, overflow: style.overflowX === 'visible' ? 'visible' : 'hidden' })) copy.setAttribute(name, String(value));
     if (!copy.hasAttribute('viewBox')) copy.setAttribute('viewBox', `0 0 ${box.width} ${box.height}`);
     into.append(copy);
     return;
