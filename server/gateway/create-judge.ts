@@ -8,23 +8,26 @@ import { judgeBinds, judgeMounts } from './mounts';
 import { endpointsOf, networkMode } from './network-mode';
 import type { Realm } from './realm';
 import { notAllowed, Refusal } from './refusal';
-import { findImage } from './seen-images';
+import type { SeenImage } from './seen-images';
+import { ensureVolume } from './volumes';
 
 type AskedHost = NonNullable<AskedContainer['HostConfig']>;
 
 /** The body for the engine; volumes that it names exist afterwards. Throws a Refusal. */
-export async function judgeCreate(realm: Realm, name: string, asked: AskedContainer, signal: AbortSignal): Promise<Readonly<Record<string, unknown>>> {
-  const { HostConfig, NetworkingConfig, Labels, Image, ...config } = asked;
+export async function judgeCreate(realm: Realm, name: string, image: SeenImage, asked: AskedContainer, signal: AbortSignal): Promise<Readonly<Record<string, unknown>>> {
+  const { HostConfig, NetworkingConfig, Labels, Image: _, ...config } = asked;
   const host: AskedHost = HostConfig ?? ({} as AskedHost);
-  const image = await findImage(realm, Image, signal);
   const limits = judgeLimits(realm, host);
   const network = await networkMode(realm, host.NetworkMode ?? 'default', signal);
   const endpoints = await endpointsOf(realm, NetworkingConfig?.EndpointsConfig ?? {}, signal);
   const pid = await sharedNamespace(realm, '--pid', host.PidMode, [''], signal);
   const ipc = await sharedNamespace(realm, '--ipc', host.IpcMode, ['', 'private', 'shareable', 'none'], signal);
   const volumesFrom = await Promise.all((host.VolumesFrom ?? []).map((one) => volumesOf(realm, one, signal)));
-  const binds = await judgeBinds(realm, host.Binds ?? [], signal);
-  const mounts = await judgeMounts(realm, host.Mounts ?? [], signal);
+  const binds = judgeBinds(realm.session, host.Binds ?? []);
+  const mounts = judgeMounts(realm.session, host.Mounts ?? []);
+  const shm = shmSize(realm, host.ShmSize ?? 0);
+  // Last: what is refused must leave nothing behind.
+  for (const volume of new Set([...binds.volumes, ...mounts.volumes])) await ensureVolume(realm, volume, signal);
   return {
     ...defined(config),
     Image: image.real,
@@ -36,9 +39,9 @@ export async function judgeCreate(realm: Realm, name: string, asked: AskedContai
       ...(pid === '' ? {} : { PidMode: pid }),
       ...(ipc === '' ? {} : { IpcMode: ipc }),
       ...(volumesFrom.length === 0 ? {} : { VolumesFrom: volumesFrom }),
-      Binds: binds,
-      Mounts: mounts,
-      ShmSize: shmSize(realm, host.ShmSize ?? 0),
+      Binds: binds.judged,
+      Mounts: mounts.judged,
+      ShmSize: shm,
       ...limits,
     },
     ...(Object.keys(endpoints).length === 0 ? {} : { NetworkingConfig: { EndpointsConfig: endpoints } }),

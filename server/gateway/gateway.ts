@@ -51,6 +51,8 @@ export class Gateway {
     this.#server.on('connection', (one: Socket) => this.#hold(one));
     this.#server.on('request', (request: IncomingMessage, response: ServerResponse) => void this.#reception.receive(request, response, undefined));
     this.#server.on('upgrade', (request: IncomingMessage, one: Duplex, head: Buffer) => {
+      // Whoever asks for the connection must not have other answers outstanding on it.
+      if (this.#reception.isBusy(one)) return void one.destroy();
       const response = new ServerResponse(request);
       response.assignSocket(one as Socket);
       response.shouldKeepAlive = false;

@@ -3,31 +3,37 @@ import { realName } from '../docker/labels';
 import { CONTAINER_PATH } from './create-fields';
 import type { AskedContainer } from './create-schema';
 import { isName } from './names';
-import type { Realm } from './realm';
 import { badRequest, notAllowed } from './refusal';
-import { ensureVolume } from './volumes';
 
 type Mount = NonNullable<NonNullable<AskedContainer['HostConfig']>['Mounts']>[number];
 
+export interface Judged<T> {
+  readonly judged: readonly T[];
+  /** The learner's names of the volumes. */
+  readonly volumes: readonly string[];
+}
+
 const OPTIONS = ['ro', 'rw', 'nocopy'];
 
-/** `-v NAME:/path[:ro]`, as the engine's Binds. The volumes exist afterwards, with our labels on them. */
-export async function judgeBinds(realm: Realm, binds: readonly string[], signal: AbortSignal): Promise<readonly string[]> {
+/** `-v NAME:/path[:ro]`, as the engine's Binds. Its volumes are to be there, with our labels on them, before the engine makes them by itself. */
+export function judgeBinds(session: string, binds: readonly string[]): Judged<string> {
   const judged: string[] = [];
+  const volumes: string[] = [];
   for (const bind of binds) {
     const [source = '', target = '', options, ...rest] = bind.split(':');
     if (!isName(source)) throw notAllowed(`Mounting ${source || 'nothing'}`, 'the host’s folders are not yours.', 'Use a volume: -v NAME:/path');
     if (!CONTAINER_PATH.safeParse(target).success || rest.length > 0) throw badRequest(`-v ${bind}: write it as NAME:/path or NAME:/path:ro.`);
     if (options !== undefined && !options.split(',').every((option) => OPTIONS.includes(option))) throw badRequest(`-v ${bind}: the options here are ${OPTIONS.join(', ')}.`);
-    await ensureVolume(realm, source, signal);
-    judged.push([realName(realm.session, source), target, ...(options === undefined ? [] : [options])].join(':'));
+    volumes.push(source);
+    judged.push([realName(session, source), target, ...(options === undefined ? [] : [options])].join(':'));
   }
-  return judged;
+  return { judged, volumes };
 }
 
 /** `--mount`. */
-export async function judgeMounts(realm: Realm, mounts: readonly Mount[], signal: AbortSignal): Promise<readonly object[]> {
+export function judgeMounts(session: string, mounts: readonly Mount[]): Judged<object> {
   const judged: object[] = [];
+  const volumes: string[] = [];
   for (const { Type, Source, Target, ReadOnly, VolumeOptions, TmpfsOptions } of mounts) {
     const common = { Type, Target, ...(ReadOnly === true ? { ReadOnly } : {}) };
     if (Type === 'tmpfs') {
@@ -37,9 +43,9 @@ export async function judgeMounts(realm: Realm, mounts: readonly Mount[], signal
     }
     if (Source) {
       if (!isName(Source)) throw notAllowed(`Mounting ${Source}`, 'the host’s folders are not yours.', 'Use a volume: -v NAME:/path');
-      await ensureVolume(realm, Source, signal);
+      volumes.push(Source);
     }
-    judged.push({ ...common, ...(Source ? { Source: realName(realm.session, Source) } : {}), ...(VolumeOptions?.NoCopy === true ? { VolumeOptions: { NoCopy: true } } : {}) });
+    judged.push({ ...common, ...(Source ? { Source: realName(session, Source) } : {}), ...(VolumeOptions?.NoCopy === true ? { VolumeOptions: { NoCopy: true } } : {}) });
   }
-  return judged;
+  return { judged, volumes };
 }

@@ -31,7 +31,8 @@ export class Reception {
   readonly #options: ReceptionOptions;
   readonly #ended = new AbortController();
   readonly #visits = new Set<Promise<void>>();
-  readonly #busy = new WeakSet<object>();
+  /** How many answers are outstanding on a connection. */
+  readonly #busy = new WeakMap<object, number>();
 
   constructor(options: ReceptionOptions) {
     this.#options = options;
@@ -44,6 +45,10 @@ export class Reception {
     return visit.finally(() => this.#visits.delete(visit));
   }
 
+  isBusy(socket: object): boolean {
+    return (this.#busy.get(socket) ?? 0) > 0;
+  }
+
   /** Gives up what streams, and waits for what was being done. */
   async end(): Promise<void> {
     this.#ended.abort();
@@ -54,10 +59,8 @@ export class Reception {
     const { realm, extra, connections } = this.#options;
     const { socket } = request;
     response.on('error', () => socket.destroy());
-    // Whoever asks for the connection must not have other answers outstanding on it.
-    if (hijack !== undefined && this.#busy.has(socket)) return void socket.destroy();
-    this.#busy.add(socket);
-    response.once('close', () => this.#busy.delete(socket));
+    this.#busy.set(socket, (this.#busy.get(socket) ?? 0) + 1);
+    response.once('close', () => this.#busy.set(socket, (this.#busy.get(socket) ?? 1) - 1));
     if (this.#ended.signal.aborted) throw new Refusal(503, 'This session has ended.');
     if (connections() > realm.limits.connections) throw new Refusal(503, `You have ${realm.limits.connections} connections open, as many as a session may. Close a terminal, or end a docker logs, events or stats.`);
 

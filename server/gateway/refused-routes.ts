@@ -1,5 +1,5 @@
 /** What the docker command can ask for and the gateway refuses by name, so that the learner reads why and what to do instead. */
-import { notAllowed } from './refusal';
+import { notAllowed, notThere } from './refusal';
 import type { Route } from './route';
 
 interface Refused {
@@ -28,13 +28,15 @@ const REFUSED: readonly Refused[] = [
     why: 'the engine is shared and has no cluster.',
     instead: 'Use docker run.',
   },
-  { routes: ['GET /plugins', 'GET /plugins/{plugin…}/json', 'GET /plugins/privileges', 'POST /plugins/pull', 'POST /plugins/create', 'POST /plugins/{plugin…}/enable'], what: 'A plugin', why: 'plugins run on the host.', instead: 'Nothing here needs one.' },
+  { routes: ['GET /plugins', 'GET /plugins/privileges', 'POST /plugins/pull', 'POST /plugins/create', 'POST /plugins/{plugin…}/enable'], what: 'A plugin', why: 'plugins run on the host.', instead: 'Nothing here needs one.' },
 ];
 
-export const REFUSED_ROUTES: readonly Route[] = REFUSED.flatMap(({ routes, what, why, instead }) =>
+/** docker inspect asks for every kind of thing in turn, and goes on where there is none. */
+const NO_PLUGIN: Route = { method: 'GET', path: '/plugins/{plugin…}/json', handle: ({ params }) => Promise.reject(notThere('plugin', params['plugin'] ?? '')) };
+
+export const REFUSED_ROUTES: readonly Route[] = [NO_PLUGIN, ...REFUSED.flatMap(({ routes, what, why, instead }) =>
   routes.map((route) => {
     const [method, path = ''] = route.split(' ');
     return { method: method as Route['method'], path, query: 'any' as const, body: 'refused' as const, handle: () => Promise.reject(notAllowed(what, why, instead)) };
   }),
-);
-
+)];
