@@ -89,7 +89,7 @@ export function LabList({ labs, broken, theme }: LabListProps) {
           </ul>
         )}
         <p className={styles.more}>
-          {t('replayLong')} <Link href="/replay" prefetch={false}>{t('replay')} →</Link>
+          {t('replayLong')} <Link href="/replay" prefetch={false}>{t('replay')} →</Link> · <Link href="/compare" prefetch={false}>{t('compare')} →</Link>
         </p>
       </main>
     </div>

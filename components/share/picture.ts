@@ -63,7 +63,7 @@ function draw(element: Element, into: Element, left: number, top: number): void 
     into.append(copy);
     return;
   }
-  if (!/^(?:transparent|rgba\(0, 0, 0, 0\))$/.test(style.backgroundColor)) into.append(make('rect', { x: box.left - left, y: box.top - top, width: box.width, height: box.height, rx: Number.parseFloat(style.borderRadius) || 0, fill: style.backgroundColor }));
+  if (!/^(?:transparent|rgba\(0, 0, 0, 0\))$/.test(style.backgroundColor)) into.append(make('rect', { x: box.left - left, y: box.top - top, width: box.width, height: box.height, rx: Number.parseFloat(style.borderRadius) || 0, fill: style.backgroundColor, opacity: style.opacity }));
   for (const child of element.childNodes) {
     if (child instanceof Element) draw(child, into, left, top);
     else if (child instanceof Text && child.data.trim() !== '') drawText(child, style, into, left, top);
