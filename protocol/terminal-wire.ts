@@ -28,7 +28,7 @@ const key = z.string().check(z.regex(/^[a-z0-9-]{1,32}$/, 'up to 32 lower-case l
 const terminalId = z.string().check(z.regex(/^[A-Za-z0-9_-]{8,32}$/, 'a terminal’s id'));
 const containerName = z.string().check(z.regex(/^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,127}$/, 'the name of a container'));
 
-const targetSchema = z.discriminatedUnion('type', [
+export const targetSchema = z.discriminatedUnion('type', [
   /** A shell with the docker command. */
   z.strictObject({ type: z.literal('workbench') }),
   /** A shell in one of the learner's own containers. */

@@ -18,9 +18,11 @@ export interface RunLineProps {
   readonly recording: boolean;
   readonly onRun: () => void;
   readonly onCancel: () => void;
+  /** Puts the line into the terminal; null: there is none. */
+  readonly onPut: (() => void) | null;
 }
 
-export function RunLine({ line, command, complaint, lock, recording, onRun, onCancel }: RunLineProps) {
+export function RunLine({ line, command, complaint, lock, recording, onRun, onCancel, onPut }: RunLineProps) {
   const t = useTranslations('guide');
   const running = command !== null && command.endedAt === null;
   const failed = command !== null && command.endedAt !== null && command.exitCode !== 0;
@@ -31,6 +33,13 @@ export function RunLine({ line, command, complaint, lock, recording, onRun, onCa
         <Words line={line} />
       </code>
       <div className={styles.act}>
+        {onPut !== null && (
+          <button type="button" className={styles.again} onClick={onPut} title={t('put')} aria-label={t('putLine', { line })}>
+            <svg viewBox="0 0 20 20" width="15" height="15" aria-hidden="true">
+              <path d="m3.5 5 4.5 5-4.5 5M10.5 15h6" fill="none" stroke="currentColor" strokeWidth="1.8" />
+            </svg>
+          </button>
+        )}
         {command === null ? (
           <button type="button" className={styles.run} disabled={lock !== null} title={lock ?? undefined} onClick={onRun} aria-label={t(recording ? 'watchLine' : 'runLine', { line })}>
             {t(recording ? 'watch' : 'runShort')}
@@ -38,9 +47,11 @@ export function RunLine({ line, command, complaint, lock, recording, onRun, onCa
         ) : running ? (
           <>
             <Elapsed since={command.startedAt} />
-            <button type="button" className={styles.again} onClick={onCancel} title={t(recording ? 'watchPause' : 'cancel')} aria-label={recording ? t('watchPause') : t('cancelLine', { line })}>
-              ✕
-            </button>
+            {!command.typed && (
+              <button type="button" className={styles.again} onClick={onCancel} title={t(recording ? 'watchPause' : 'cancel')} aria-label={recording ? t('watchPause') : t('cancelLine', { line })}>
+                ✕
+              </button>
+            )}
           </>
         ) : (
           <>

@@ -3,7 +3,7 @@
 import { useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import type { StepPage } from '@/components/lab/lab-page';
-import { useCanAct, useLogState, usePrediction, usePresent, useRecording, useSend, useSourceState } from '@/components/lab/lab-context';
+import { useLab, useCanAct, useLogState, usePrediction, usePresent, useRecording, useSend, useSourceState } from '@/components/lab/lab-context';
 import { createEventFilter } from '@/sources/event-filter';
 import { commandsOf } from './commands-of';
 import { RunLine } from './RunLine';
@@ -15,6 +15,7 @@ export function RunLines({ step }: { readonly step: StepPage }) {
   // What may be run is a matter of the present, whatever moment is on screen.
   const present = usePresent((of) => of);
   const send = useSend();
+  const { desk } = useLab();
   const canAct = useCanAct();
   const recording = useRecording() !== null;
   const predicted = usePrediction(step.id) !== null;
@@ -42,7 +43,7 @@ export function RunLines({ step }: { readonly step: StepPage }) {
           const complaint = command === null ? undefined : (command.error ?? complaints.get(command.id));
           return (
             // A line's place is its name on the wire.
-            <RunLine key={index} line={line} command={command} complaint={complaint ?? null} lock={lock} recording={recording} onRun={() => send({ type: 'run', step: step.id, line: index })} onCancel={() => send({ type: 'cancel' })} />
+            <RunLine key={index} line={line} command={command} complaint={complaint ?? null} lock={lock} recording={recording} onRun={() => send({ type: 'run', step: step.id, line: index })} onCancel={() => send({ type: 'cancel' })} onPut={desk.works ? () => desk.put(line) : null} />
           );
         })}
       </ul>

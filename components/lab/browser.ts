@@ -34,6 +34,10 @@ export function socketUrl(location: Location): string {
   return `${location.protocol === 'https:' ? 'wss:' : 'ws:'}//${location.host}/ws`;
 }
 
+export function terminalUrl(location: Location): string {
+  return `${socketUrl(location)}/terminal`;
+}
+
 /** Survives a reload. Where the browser forbids storage, the session lives as long as the page. */
 export function sessionMemory(lab: string): { readonly read: () => string | null; readonly write: (id: string) => void; readonly forget: () => void } {
   const name = `pid1lab.session.${lab}`;

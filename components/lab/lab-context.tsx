@@ -7,6 +7,7 @@ import * as z from 'zod/mini';
 import type { World } from '@/model/world';
 import type { Problem } from '@/protocol/wire';
 import type { Problems } from '@/components/problem/problems';
+import type { Desk } from '@/components/terminal/desk';
 import type { Selection } from '@/components/selection/selection';
 import type { RecordingHeader } from '@/protocol/recording';
 import type { Told } from '@/sources/calm-log';
@@ -16,12 +17,13 @@ import type { EventSource, Request, SourceState } from '@/sources/event-source';
 import type { LabPage } from './lab-page';
 import { createProblems } from '@/components/problem/problems';
 import { createSelection } from '@/components/selection/selection';
+import { createDesk } from '@/components/terminal/desk';
 import { problem } from '@/protocol/codec';
 import { createCalm } from '@/sources/calm-log';
 import { createEventLog } from '@/sources/event-log';
 import { connectLive } from '@/sources/live-source';
 import { createPlayhead } from '@/sources/playhead';
-import { after, createPrompt, nextFrame, sessionMemory, socketUrl } from './browser';
+import { after, createPrompt, keep, nextFrame, recall, sessionMemory, socketUrl } from './browser';
 
 // The page's Content-Security-Policy forbids eval; without this zod would try it and be reported.
 z.config({ jitless: true });
@@ -38,6 +40,7 @@ export interface LabClient {
   readonly calm: { readonly log: Told<LogState>; readonly whole: Told<LogState> };
   readonly problems: Problems;
   readonly selection: Selection;
+  readonly desk: Desk;
   readonly source: EventSource | null;
   /** The session's id; null: there is none, or not yet. */
   readonly session: () => string | null;
@@ -46,6 +49,13 @@ export interface LabClient {
 const CLOCK = { soon: nextFrame, now: () => performance.now() };
 /** How often the guide and the dock are redrawn at most, in milliseconds: as often as an eye follows a text. */
 const CALM = 80;
+
+/** The dock begins with what costs nothing. */
+export const FIRST_TAB = 'psInside';
+
+function terminalsOf(lab: string): string {
+  return `pid1lab.terminals.${lab}`;
+}
 
 export const LabContext = createContext<LabClient | null>(null);
 
@@ -57,8 +67,9 @@ export function LabProvider({ page, children }: { readonly page: LabPage; readon
   const [calm] = useState(() => calmLogs(log, whole));
   const [problems] = useState(createProblems);
   const [selection] = useState(createSelection);
-  const [source, setSource] = useState<EventSource | null>(null);
   const [memory] = useState(() => sessionMemory(page.slug));
+  const [desk] = useState(() => createDesk({ first: FIRST_TAB, works: true, memory: { read: () => recall(terminalsOf(page.slug)), write: (text) => keep(terminalsOf(page.slug), text) }, random: Math.random }));
+  const [source, setSource] = useState<EventSource | null>(null);
 
   useEffect(() => {
     whole.replaceSteps(page.steps);
@@ -95,7 +106,7 @@ export function LabProvider({ page, children }: { readonly page: LabPage; readon
     };
   }, [page.slug, whole, problems, router, memory]);
 
-  const client = useMemo(() => ({ page, log, whole, calm, present: whole, problems, selection, source, session: memory.read }), [page, log, whole, calm, problems, selection, source, memory]);
+  const client = useMemo(() => ({ page, log, whole, calm, present: whole, problems, selection, desk, source, session: memory.read }), [page, log, whole, calm, problems, selection, desk, source, memory]);
   return <LabContext value={client}>{children}</LabContext>;
 }
 

@@ -6,9 +6,10 @@ import type { Recording } from '@/protocol/recording';
 import type { LabClient } from '@/components/lab/lab-context';
 import type { LabPage } from '@/components/lab/lab-page';
 import { nextFrame } from '@/components/lab/browser';
-import { LabContext, calmLogs } from '@/components/lab/lab-context';
+import { FIRST_TAB, LabContext, calmLogs } from '@/components/lab/lab-context';
 import { createProblems } from '@/components/problem/problems';
 import { createSelection } from '@/components/selection/selection';
+import { createDesk } from '@/components/terminal/desk';
 import { createEventLog } from '@/sources/event-log';
 import { createPlayhead } from '@/sources/playhead';
 import { openRecording } from '@/sources/recording-source';
@@ -43,5 +44,6 @@ function createReplay(page: LabPage, recording: Recording): LabClient {
   const source = openRecording({ recording, log: whole, playhead: log, linesOf: (step) => page.steps.find(({ id }) => id === step)?.run ?? [] });
   // Before the first step there is nothing to see.
   log.seek(recording.events.find(({ type }) => type === 'step-entered')?.t ?? 0);
-  return { page, log, whole, calm: calmLogs(log, whole), present: log, problems: createProblems(), selection: createSelection(), source, session: () => null };
+  const desk = createDesk({ first: FIRST_TAB, works: false, memory: { read: () => null, write: () => {} }, random: () => 0 });
+  return { page, log, whole, calm: calmLogs(log, whole), present: log, problems: createProblems(), selection: createSelection(), desk, source, session: () => null };
 }
