@@ -7,6 +7,7 @@ const ROOT = resolve(import.meta.dirname, '../..');
 /** What no recording needs: each with its reason. */
 const NOT_IN_A_RECORDING: Readonly<Record<string, string>> = {
   'components/session/ClockCard': 'the clock of a session',
+  'components/terminal/TerminalView': 'a terminal needs a server',
   'components/replay/WatchRecording': 'leads from a session to the recording',
 };
 
