@@ -58,8 +58,9 @@ export function judgeDockerfile(text: string, rules: DockerfileRules): Judged {
     const match = /^(\S+)(?:\s+as\s+([A-Za-z0-9][\w.-]*))?$/i.exec(words);
     if (match === null) throw badRequest('FROM requires either one or three arguments');
     const image = expand(match[1] ?? '', args);
-    const real = image === 'scratch' || stages.includes(image.toLowerCase()) ? image : rules.resolve(image);
-    if (real !== image) bases.push(real);
+    const isImage = image !== 'scratch' && !stages.includes(image.toLowerCase());
+    const real = isImage ? rules.resolve(image) : image;
+    if (isImage) bases.push(real);
     stages.push((match[2] ?? '').toLowerCase());
     return `FROM ${real}${match[2] === undefined ? '' : ` AS ${match[2]}`}`;
   }

@@ -55,7 +55,7 @@ function matchesGlob(text: string, pattern: string): boolean {
     if (found < 0 || text.slice(at, found).includes('/')) return false;
     at = found + part.length;
   }
-  return rest.length === 0 || rest.at(-1) === '' ? rest.length > 0 || at === text.length : at === text.length;
+  return rest.at(-1) === '' ? !text.slice(at).includes('/') : at === text.length;
 }
 
 export async function inspectImage(visit: Visit): Promise<void> {
