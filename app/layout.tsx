@@ -2,10 +2,14 @@ import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
 import { LanguageProvider } from '@/components/language/language-context';
 import { LoginProvider } from '@/components/login/login-context';
+import en from '@/components/language/en.json';
+import zh from '@/components/language/zh.json';
 import { inter, jetbrainsMono } from './fonts';
 import { loginKind } from './login-kind';
 import { readPreferences } from './preferences';
 import './globals.css';
+
+const MESSAGES = { en, zh };
 
 export const metadata: Metadata = {
   title: { default: 'PID 1 Lab', template: '%s · PID 1 Lab' },
@@ -25,7 +29,7 @@ export default async function Layout({ children }: { readonly children: ReactNod
   return (
     <html lang={language === 'zh' ? 'zh-Hans' : 'en'} data-theme={theme} className={`${inter.variable} ${jetbrainsMono.variable}`}>
       <body>
-        <LanguageProvider initial={language}>
+        <LanguageProvider initial={language} messages={MESSAGES[language]}>
           <LoginProvider kind={loginKind()}>{children}</LoginProvider>
         </LanguageProvider>
       </body>

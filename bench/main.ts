@@ -6,9 +6,10 @@ import type { Figure } from './figures';
 import { table } from './figures';
 import { picture } from './picture';
 import { rest } from './rest';
+import { scrub } from './scrub';
 import { storm } from './storm';
 
-const BENCHES: Readonly<Record<string, (engine: Engine) => Promise<Figure[]>>> = { storm, picture, rest };
+const BENCHES: Readonly<Record<string, (engine: Engine) => Promise<Figure[]>>> = { storm, picture, rest, scrub };
 
 export async function main(args: readonly string[]): Promise<void> {
   const unknown = args.filter((name) => !(name in BENCHES));

@@ -11,10 +11,10 @@ import { PsInside } from '@/components/ps/PsInside';
 import { NewTerminal } from '@/components/terminal/NewTerminal';
 import { TerminalPanel } from '@/components/terminal/TerminalPanel';
 import { tabOf } from '@/components/terminal/desk';
+import { ResizeHandle } from '@/components/viewport/ResizeHandle';
 import { Events } from './Events';
 import { Logs } from './Logs';
 import { Output } from './Output';
-import { ResizeHandle } from './ResizeHandle';
 import styles from './Dock.module.css';
 
 /** Only the tab that is open is drawn, and costs; a terminal that was opened stays, with what it shows. */
@@ -42,7 +42,7 @@ export function Dock() {
   return (
     <Tabs.Root className={styles.dock} value={shown} onValueChange={desk.show} activationMode="manual" asChild>
       <section aria-label={t('title')} id="dock">
-        <ResizeHandle label={t('resize')} />
+        <ResizeHandle label={t('resize')} name="dock" />
         <div className={styles.head}>
           <Tabs.List className={styles.tabs} aria-label={t('title')}>
             {terminals.map((tab) => (

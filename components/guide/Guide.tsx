@@ -94,7 +94,7 @@ export function Guide({ steps, asked }: GuideProps) {
           <button type="button" className={styles.back} onClick={() => turn(steps.length - 1)}>
             ← {t('back')}
           </button>
-          <Link href="/" className={styles.forward}>
+          <Link href="/" prefetch={false} className={styles.forward}>
             {t('finish')}
           </Link>
         </nav>

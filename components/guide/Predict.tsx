@@ -39,7 +39,7 @@ export function Predict({ step, question, explained, before }: PredictProps) {
   }
 
   return (
-    <section className={styles.predict} aria-label={t('predict')}>
+    <section className={styles.predict} data-state={committed === null ? 'open' : explained ? 'explained' : 'committed'} aria-label={t('predict')}>
       <h2 className={styles.label}>{t('predict')}</h2>
       <p className={styles.ask}>
         <InlineText>{localized(question.ask)}</InlineText>

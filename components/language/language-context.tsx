@@ -5,10 +5,10 @@ import { createContext, useCallback, useContext, useMemo, useState } from 'react
 import { IntlProvider } from 'use-intl/react';
 import type { Language, Localized } from '@/protocol/lab';
 import { remember } from './remember';
-import en from './en.json';
-import zh from './zh.json';
+import type en from './en.json';
 
-const MESSAGES = { en, zh };
+type Messages = typeof en;
+
 export const LANGUAGE_COOKIE = 'pid1lab-language';
 
 interface Speech {
@@ -18,22 +18,41 @@ interface Speech {
 
 const SpeechContext = createContext<Speech>({ language: 'en', speak: () => {} });
 
-/** Both languages are here, so that switching needs no request and nobody loses the place. */
-export function LanguageProvider({ initial, children }: { readonly initial: Language; readonly children: ReactNode }) {
-  const [language, setLanguage] = useState(initial);
-  const speak = useCallback((next: Language) => {
-    setLanguage(next);
-    remember(LANGUAGE_COOKIE, next);
-    document.documentElement.lang = next === 'zh' ? 'zh-Hans' : 'en';
-  }, []);
+export interface LanguageProviderProps {
+  readonly initial: Language;
+  /** In the initial language: they come with the page. */
+  readonly messages: Messages;
+  readonly children: ReactNode;
+}
+
+/** The reader's language comes with the page, the other one when it is asked for; the page stays as it is, and nobody loses the place. */
+export function LanguageProvider({ initial, messages, children }: LanguageProviderProps) {
+  const [spoken, setSpoken] = useState({ language: initial, messages });
+  const { language } = spoken;
+  const speak = useCallback(
+    (next: Language) => {
+      void messagesIn(next, initial, messages).then((found) => {
+        setSpoken({ language: next, messages: found });
+        remember(LANGUAGE_COOKIE, next);
+        document.documentElement.lang = next === 'zh' ? 'zh-Hans' : 'en';
+      });
+    },
+    [initial, messages],
+  );
   const speech = useMemo(() => ({ language, speak }), [language, speak]);
   return (
     <SpeechContext value={speech}>
-      <IntlProvider locale={language} messages={MESSAGES[language]} timeZone="UTC">
+      <IntlProvider locale={language} messages={spoken.messages} timeZone="UTC">
         {children}
       </IntlProvider>
     </SpeechContext>
   );
+}
+
+async function messagesIn(language: Language, initial: Language, messages: Messages): Promise<Messages> {
+  if (language === initial) return messages;
+  const file = await (language === 'zh' ? import('./zh.json') : import('./en.json'));
+  return file.default;
 }
 
 export function useLanguage(): Speech {

@@ -9,6 +9,7 @@ import type { Shown } from './time-window';
 import { activeTime } from '@/model/active-time';
 import { useLab, useRecording } from '@/components/lab/lab-context';
 import { usePastMoment, usePlay } from '@/components/playhead/use-play';
+import { ResizeHandle } from '@/components/viewport/ResizeHandle';
 import { useRowsInView } from '@/components/viewport/use-rows-in-view';
 import { Axis } from './Axis';
 import { axisTicks, clockText } from './axis-ticks';
@@ -16,11 +17,12 @@ import { arrowShapes } from './arrow-shapes';
 import { lineRows } from './line-rows';
 import { LineDrawing } from './LineDrawing';
 import { LineTools } from './LineTools';
-import { createLineZoom } from './line-zoom';
+import { createLineZoom, pxWithin } from './line-zoom';
 import { PlayheadLine } from './PlayheadLine';
 import { following, panned, timeScale, zoomed } from './time-window';
 import { useLifelines } from './use-lifelines';
 import { useLineLabels } from './use-line-labels';
+import { useNeededHeight } from './use-needed-height';
 import { useLineWidth } from './use-line-width';
 import styles from './Lifelines.module.css';
 
@@ -124,7 +126,7 @@ export function Lifelines() {
   }
 
   function scrub(event: PointerEvent<SVGSVGElement>): void {
-    log.seek(scale.time(event.clientX - event.currentTarget.getBoundingClientRect().left - x0));
+    log.seek(scale.time(pxWithin(event.currentTarget, event.clientX) - x0));
   }
 
   /** The keys of a player. A button's space stays its own. */
@@ -143,12 +145,14 @@ export function Lifelines() {
   }
 
   const height = Math.max(rows.height, 40);
+  useNeededHeight(rows.height);
   const moment = past ?? now;
   const head = scale.x(moment);
   const step = unit * 100;
 
   return (
     <section className={styles.lifelines} aria-label={t('title')} id="lifelines" onKeyDown={onKeyDown}>
+      <ResizeHandle label={t('resize')} name="lifelines" />
       <header className={styles.header}>
         <h2>{t('title')}</h2>
         <p>{t('lead')}</p>

@@ -1,5 +1,5 @@
 /** The moments that are written on the axis. */
-import { scaleLinear } from 'd3-scale';
+import { tickStep } from 'd3-array';
 import type { ActiveTime, Silence } from '@/model/active-time';
 import type { TimeScale } from './time-window';
 
@@ -19,8 +19,7 @@ export interface Break {
 const APART = 64;
 
 export function axisTicks(scale: TimeScale, { silences }: ActiveTime): { readonly ticks: readonly Tick[]; readonly breaks: readonly Break[] } {
-  const [, first = 1000] = scaleLinear([0, scale.width * scale.perPx], [0, scale.width]).ticks(Math.max(2, scale.width / APART));
-  const step = Math.max(0.01, first);
+  const step = Math.max(0.01, tickStep(0, scale.width * scale.perPx, Math.max(2, scale.width / APART)));
   const from = scale.time(0);
   const to = scale.time(scale.width);
   const within = silences.filter((silence) => silence.to > from && silence.from < to);

@@ -28,7 +28,7 @@ export function createLineZoom(pane: HTMLElement, { onZoom, onPan }: LineZoomHan
         return;
       }
       // Where the old and the new transform put the same point.
-      const x = sourceEvent instanceof MouseEvent ? sourceEvent.clientX - pane.getBoundingClientRect().left : (transform.x - factor * before.x) / (1 - factor);
+      const x = sourceEvent instanceof MouseEvent ? pxWithin(pane, sourceEvent.clientX) : (transform.x - factor * before.x) / (1 - factor);
       onZoom(factor, x);
     });
   const selection = select(pane).call(behaviour).on('dblclick.zoom', null);
@@ -53,4 +53,10 @@ export function createLineZoom(pane: HTMLElement, { onZoom, onPan }: LineZoomHan
       pane.removeEventListener('wheel', sideways);
     },
   };
+}
+
+/** Where a px of the window lies within an element, in the element's own px: in a presentation it is drawn larger. */
+export function pxWithin(element: Element, clientX: number): number {
+  const { left, width } = element.getBoundingClientRect();
+  return ((clientX - left) * element.clientWidth) / Math.max(1, width);
 }

@@ -39,7 +39,7 @@ export function Announcer() {
   }, [events, count, type, tell]);
 
   return (
-    <p className="visually-hidden" aria-live="polite" aria-label={t('live')}>
+    <p className="visually-hidden" role="log" aria-live="polite" aria-label={t('live')}>
       {text}
     </p>
   );

@@ -13,6 +13,7 @@ import { Headings } from './Headings';
 import { Hulls, HullCaptions } from './Hulls';
 import { ROW, layout } from './layout';
 import { siblingPlaces } from './sibling-places';
+import { SignalFlights } from './SignalFlights';
 import { TreeRow } from './TreeRow';
 import { TreeTools } from './TreeTools';
 import { Unstarted } from './Unstarted';
@@ -169,6 +170,7 @@ export function ProcessTrees() {
               />
             ))}
           </g>
+          <SignalFlights picture={picture} chips={chips} foldOf={tree.foldOf} />
           <g ref={ghosts} className={styles.ghosts} aria-hidden="true" />
         </svg>
         <Unstarted picture={picture} scale={drawn} />

@@ -10,6 +10,9 @@ import { isTold, verdictWord } from './verdict';
 /** The last signal to a process, as long as it is news. */
 export interface Chip {
   readonly seq: number;
+  /** Who sent it, where that is proven. */
+  readonly from: ProcKey | null;
+  readonly cause: SignalMark['cause'];
   readonly tone: 'done' | 'refused' | 'waits';
   /** From long to short: the longest that fits is shown. */
   readonly texts: readonly string[];
@@ -48,7 +51,7 @@ export function useChips(processes: ReadonlyMap<ProcKey, Process>): ReadonlyMap<
       const word = t(verdictWord(mark, target));
       const short = mark.signal.replace(/^SIG/, '');
       const tone = mark.verdict === 'delivered' ? 'done' : mark.verdict === 'ignored' ? 'refused' : 'waits';
-      return { seq: mark.seq, tone, texts: [`${mark.signal} ${word}`, `${mark.signal} ${t(mark.verdict === 'info-lost' ? 'infoLost' : mark.verdict)}`, short] };
+      return { seq: mark.seq, from: mark.from, cause: mark.cause, tone, texts: [`${mark.signal} ${word}`, `${mark.signal} ${t(mark.verdict === 'info-lost' ? 'infoLost' : mark.verdict)}`, short] };
     }
   }, [marks, now, processes, t]);
 }

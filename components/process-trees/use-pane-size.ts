@@ -25,7 +25,11 @@ export function usePaneSize(pane: RefObject<HTMLElement | null>): PaneSize {
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);
-    return () => observer.disconnect();
+    window.addEventListener('resize', measure);
+    return () => {
+      observer.disconnect();
+      window.removeEventListener('resize', measure);
+    };
   }, [pane]);
   return size;
 }

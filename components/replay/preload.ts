@@ -11,6 +11,9 @@ export async function preload(): Promise<void> {
     import('@/components/engine-badge/EngineCard'),
     import('@/components/problem/ProblemToasts'),
     import('@/components/share/ShareMenu'),
+    import('@/components/view/KeyHelp'),
+    import('@/components/language/en.json'),
+    import('@/components/language/zh.json'),
     import('./MarkdownText'),
   ]);
 }

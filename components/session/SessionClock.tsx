@@ -33,8 +33,9 @@ export function SessionClock() {
         </span>
       </button>
       {left.extension > 0 && (
-        <button type="button" className={styles.plus} onClick={() => send({ type: 'extend' })} aria-label={t('extend', { amount: amount(left.extension) })} title={t('extend', { amount: amount(left.extension) })}>
+        <button type="button" className={styles.plus} onClick={() => send({ type: 'extend' })} title={t('extend', { amount: amount(left.extension) })}>
           {t('plus', { amount: Math.max(1, Math.round(left.extension / 60_000)) })}
+          <span className="visually-hidden"> {t('extend', { amount: amount(left.extension) })}</span>
         </button>
       )}
       {open && (

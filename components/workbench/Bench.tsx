@@ -21,6 +21,7 @@ import { TimeWarning } from '@/components/session/TimeWarning';
 import { Address } from '@/components/share/Address';
 import { ShareButton } from '@/components/share/ShareButton';
 import { TopBar } from '@/components/top-bar/TopBar';
+import { ViewTools } from '@/components/view/ViewTools';
 import styles from './Workbench.module.css';
 
 /** Fetched once the page is up: nothing has a life to draw before. */
@@ -51,6 +52,7 @@ export function Bench({ steps, asked, theme, tools, notice }: BenchProps) {
           {tools}
           <ShareButton />
           <Badge />
+          <ViewTools />
           <SessionClock />
         </TopBar>
         <SessionNotice />

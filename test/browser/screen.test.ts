@@ -1,0 +1,74 @@
+/** Keys, the view for a room, and signals on their way, in a real browser on the real engine. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openChromium } from './chromium';
+import { startLab } from './lab-server';
+import type { LabServer } from './lab-server';
+import { perform, stepsOf } from './learner';
+
+let lab: LabServer;
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  [lab, browser] = await Promise.all([startLab(), openChromium()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await lab[Symbol.asyncDispose]();
+});
+beforeEach(async () => {
+  page = await (await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-US', reducedMotion: 'reduce' })).newPage();
+});
+afterEach(async () => {
+  await page.context().close();
+});
+
+describe('the screen', () => {
+  it('[UI31] a signal’s arrow begins at a row and ends at PID 1, bounces off it, and stands still for who wants less motion', async () => {
+    const [first] = stepsOf('kill-9-1');
+    await page.goto(`${lab.url}/labs/kill-9-1`);
+    const bounced = page.locator('g[data-tone=refused] path[pathLength="1"]').first();
+    await Promise.all([bounced.waitFor({ state: 'attached', timeout: 120_000 }), perform(page, first!)]);
+    expect(await bounced.evaluate((path) => getComputedStyle(path).animationName)).toBe('none');
+  });
+
+  it('[UI32] the keys work from anywhere, are told in the help sheet, and can be turned off', async () => {
+    const [first] = stepsOf('shell-vs-exec');
+    await page.goto(`${lab.url}/labs/shell-vs-exec`);
+    await perform(page, first!);
+    const past = page.getByText(/You look at the past/);
+    await page.locator('body').press(',');
+    await past.waitFor();
+    await page.locator('body').press('l');
+    await past.waitFor({ state: 'detached' });
+    await page.locator('body').press('?');
+    const sheet = page.getByRole('dialog', { name: 'Keys' });
+    await sheet.getByRole('checkbox').uncheck();
+    await page.keyboard.press('Escape');
+    await sheet.waitFor({ state: 'detached' });
+    await page.locator('body').press(',');
+    await page.locator('body').press('?');
+    await sheet.waitFor();
+    expect(await past.count()).toBe(0);
+  });
+
+  it('[UI33] the view for a room opens by its address and by a key, and leaves no dock and larger type', async () => {
+    await page.goto(`${lab.url}/labs/zombies`);
+    await page.getByText(/Live · Docker/).first().waitFor();
+    const size = (): Promise<number> => page.evaluate(() => Number.parseFloat(getComputedStyle(document.documentElement).fontSize));
+    const usual = await size();
+    await page.locator('body').press('v');
+    await expect.poll(size).toBeGreaterThan(usual);
+    expect(await page.locator('#dock').isVisible()).toBe(false);
+    expect(page.url()).toContain('view=present');
+    await page.reload();
+    await expect.poll(size).toBeGreaterThan(usual);
+  });
+
+  it('[UI35] the page itself never scrolls: its panes do', async () => {
+    await page.goto(`${lab.url}/labs/zombies`);
+    await page.getByText(/Live · Docker/).first().waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollHeight <= window.innerHeight)).toBe(true);
+  });
+});
