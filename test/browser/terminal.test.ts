@@ -1,0 +1,154 @@
+/** A learner at the terminal of a lab page: real shell, real docker command, real browser. */
+import Docker from 'dockerode';
+import type { Browser, Page } from 'playwright-core';
+import { existsSync, readdirSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { socketRoot } from '@/server/terminal/socket-folder';
+import { eventually } from '../eventually';
+import { openChromium } from './chromium';
+import { startLab } from './lab-server';
+import type { LabServer } from './lab-server';
+import { stepsOf } from './learner';
+
+const docker = new Docker();
+let lab: LabServer;
+let browser: Browser;
+let page: Page;
+let complaints: string[];
+
+beforeAll(async () => {
+  [lab, browser] = await Promise.all([startLab(), openChromium()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await lab[Symbol.asyncDispose]();
+});
+beforeEach(async () => {
+  complaints = [];
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-US', permissions: ['clipboard-read', 'clipboard-write'] });
+  page = await context.newPage();
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (said) => said.text().includes('Content Security Policy') && complaints.push(said.text()));
+});
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await page.screenshot({ path: `test-results/${task.name.slice(1, 6)}.png` });
+  await page.context().close();
+  expect(complaints).toEqual([]);
+});
+
+/** What the terminal on screen shows. */
+function screen() {
+  return page.locator('[role="tabpanel"][data-state="active"] .xterm-rows');
+}
+
+async function shows(text: RegExp | string, seconds = 60): Promise<void> {
+  await eventually(`the terminal shows ${text}`, async () => {
+    const shown = await screen().innerText();
+    return typeof text === 'string' ? shown.replaceAll('\u00a0', ' ').includes(text) : text.test(shown.replaceAll('\u00a0', ' '));
+  }, seconds);
+}
+
+async function openTerminal(url = lab.url, slug = 'shell-vs-exec'): Promise<void> {
+  await page.goto(`${url}/labs/${slug}`);
+  await page.getByRole('tab', { name: 'Terminal', exact: true }).click();
+  await shows(/workbench:~\$/, 120);
+  await page.locator('[role="tabpanel"][data-state="active"] textarea').focus();
+}
+
+/** Types a line and waits until the shell has performed it. */
+let lines = 0;
+async function type(line: string, seconds = 60): Promise<void> {
+  lines += 1;
+  await page.keyboard.insertText(`${line}; echo done""-${lines}-$?`);
+  await page.keyboard.press('Enter');
+  await shows(new RegExp(`done-${lines}-0`), seconds);
+}
+
+describe('the terminal', () => {
+  it('[TERM9] a learner types the lab by hand, builds its images with docker build, and the same checks tick', async () => {
+    await openTerminal();
+    for (const form of ['shell', 'exec']) await type(`docker build -q -f Dockerfile_${form} -t myredis:${form} .`, 240);
+    for (const line of stepsOf('shell-vs-exec')[0]!.run) await type(line);
+    await page.getByText('5 of 5 observed').waitFor({ timeout: 30_000 });
+    await page.getByRole('treeitem', { name: /redis-server.*in myredis2 it is PID 1, PPID 0/ }).waitFor();
+    // A typed line is the guide's line, as if it had been run there.
+    await page.getByRole('button', { name: 'Run again: docker exec myredis ps -ef', exact: true }).waitFor();
+
+    await page.goto(`${lab.url}/labs/shell-vs-exec?step=stop-exec`);
+    await page.getByRole('tab', { name: 'Terminal', exact: true }).click();
+    await shows(/workbench:~\$/);
+    await page.locator('[role="tabpanel"][data-state="active"] textarea').focus();
+    await type('docker container stop myredis2');
+    await page.getByText('6 of 6 observed').waitFor({ timeout: 30_000 });
+  }, 600_000);
+
+  it('[TERM11] host ps shows the session’s own processes and no other, and host kill reaches them', async () => {
+    await openTerminal();
+    await type('docker run -d --name victim myredis:exec');
+    await page.getByRole('treeitem', { name: /in victim it is PID 1/ }).waitFor({ timeout: 30_000 });
+    await type('host ps');
+    await shows(/\d+ +\d+ \S+ +.*redis-server/);
+    await page.keyboard.insertText(`host kill -9 ${process.pid}; echo code""-$?`);
+    await page.keyboard.press('Enter');
+    await shows(/No such process[^]*code-1/);
+    await type(`host kill -9 $(docker inspect -f '{{.State.Pid}}' victim)`);
+    await page.getByText(/exited 137/).first().waitFor({ timeout: 30_000 });
+  }, 240_000);
+
+  it('[TERM3] [UI36] after a reload the terminal is there again with what it showed', async () => {
+    await openTerminal();
+    await type('echo before""-reload');
+    await page.reload();
+    await page.getByRole('tab', { name: 'Terminal', exact: true }).click();
+    await shows('before-reload');
+  });
+
+  it('[TERM12] what a terminal prints changes neither the page’s title, nor its markup, nor the clipboard', async () => {
+    await openTerminal();
+    await page.evaluate(() => navigator.clipboard.writeText('mine'));
+    const title = await page.title();
+    await type(String.raw`printf '\033]0;hostile\007\033]2;hostile\007\033]52;c;aG9zdGlsZQ==\007<img src=x onerror=alert(1)>\n'`);
+    await shows('<img src=x onerror=alert(1)>');
+    expect(await page.title()).toBe(title);
+    expect(await page.locator('.xterm-rows img').count()).toBe(0);
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('mine');
+  });
+
+  it('[UI37] a line of the guide is put at the prompt, and performed only with Enter', async () => {
+    await page.goto(`${lab.url}/labs/shell-vs-exec`);
+    await page.getByRole('button', { name: 'Put into the terminal: docker exec myredis ps -ef', exact: true }).click();
+    await shows('$ docker exec myredis ps -ef', 120);
+    expect(await screen().innerText()).not.toContain('No such container');
+    await page.keyboard.press('Enter');
+    await shows(/No such container/);
+  });
+
+  it('[TERM4] yes in a terminal neither stops the page nor the guide', async () => {
+    await openTerminal();
+    await page.keyboard.type('yes');
+    await page.keyboard.press('Enter');
+    await shows(/y\s+y\s+y/);
+    await page.getByRole('tab', { name: 'Events' }).click();
+    await page.getByRole('radio').first().check({ force: true });
+    await page.getByRole('button', { name: 'Commit' }).click();
+    await page.getByText('Committed. Run is unlocked.').waitFor();
+    await page.getByRole('tab', { name: 'Terminal', exact: true }).click();
+    await page.locator('[role="tabpanel"][data-state="active"] textarea').focus();
+    await page.keyboard.press('Control+c');
+    await shows(/\^C\s+workbench:~\$/);
+  });
+
+  it('[TERM8] a server that is killed leaves workbench and socket behind; the next one sweeps both', async () => {
+    const doomed = await startLab();
+    await openTerminal(doomed.url);
+    const ofDoomed = (owner: string | undefined) => owner?.split('.')[2] === String(doomed.pid);
+    const workbenches = async () => (await docker.listContainers({ all: true, filters: { label: ['pid1lab.workbench'] } })).filter(({ Labels }) => ofDoomed(Labels['pid1lab.owner']));
+    const folders = () => (existsSync(socketRoot()) ? readdirSync(socketRoot()) : []).filter(ofDoomed);
+    await doomed.stop('SIGKILL');
+    expect((await workbenches()).length).toBe(1);
+    expect(folders().length).toBe(1);
+    await using _next = await startLab();
+    await eventually('the sweep', async () => (await workbenches()).length === 0);
+    expect(folders()).toEqual([]);
+  });
+});
