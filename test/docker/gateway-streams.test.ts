@@ -1,11 +1,13 @@
 /** Streams at the client's pace, each side ended by itself; builds that would take the machine along. */
 import { connect } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Engine } from '@/server/docker/engine';
+import { Engine } from '@/server/docker/engine';
 import { Images } from '@/server/docker/images';
+import { newOwnerId, thisPlace } from '@/server/docker/owner';
+import { sweepOrphans } from '@/server/docker/sweep';
 import { eventually } from '../eventually';
-import { CLIENTS, GatewaySession } from './gateway-session';
-import { connectEngine } from './learner';
+import { CLIENTS, GatewaySession, holdings } from './gateway-session';
+import { connectEngine, quietLog } from './learner';
 
 const BASE = 'debian:bookworm-slim';
 const V = '/v1.41';
@@ -103,5 +105,20 @@ describe('a gateway’s streams and builds', () => {
     expect(told).toMatchObject({ code: 1, err: expect.stringMatching(/The build was stopped: it had written more than the 60 MB/) as unknown });
     const steps = await ann.docker(docker, ['build', '--no-cache', '-'], `FROM ${BASE}\nRUN head -c 40000000 /dev/zero > /a\nRUN head -c 40000000 /dev/zero > /b\nRUN sleep 20\n`);
     expect(steps.err).toMatch(/The build was stopped/);
+  });
+
+  it('[GW13] what a learner of a dead server built and made is swept by the next one', async () => {
+    await using dead = await Engine.connect({ log: quietLog(), owner: newOwnerId(thisPlace(), 4_100_000) });
+    await using bob = await GatewaySession.start(dead);
+    await bob.does(docker, ['build', '-t', 'mine', '-'], `FROM ${BASE}\nCMD echo mine\n`);
+    await bob.does(docker, ['build', '-'], `FROM ${BASE}\nCMD echo without a name\n`);
+    await bob.does(docker, ['network', 'create', 'net']);
+    await bob.does(docker, ['run', '-d', '-v', 'data:/data', '--network', 'net', 'mine', 'sleep', '100']);
+    expect(await bob.does(docker, ['images', '-q', '--filter', 'dangling=true'])).not.toBe('');
+    const { images, containers } = await sweepOrphans(engine);
+    expect(images).toBeGreaterThanOrEqual(2);
+    expect(containers).toBeGreaterThanOrEqual(1);
+    expect((await holdings(engine, [bob.tag])).filter((one) => one.includes(bob.tag))).toEqual([]);
+    expect(await bob.does(docker, ['images', '-q', '--filter', 'dangling=true'])).toBe('');
   });
 });
