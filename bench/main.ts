@@ -7,9 +7,10 @@ import { table } from './figures';
 import { picture } from './picture';
 import { rest } from './rest';
 import { scrub } from './scrub';
+import { sessions } from './sessions';
 import { storm } from './storm';
 
-const BENCHES: Readonly<Record<string, (engine: Engine) => Promise<Figure[]>>> = { storm, picture, rest, scrub };
+const BENCHES: Readonly<Record<string, (engine: Engine) => Promise<Figure[]>>> = { storm, picture, rest, scrub, sessions };
 
 export async function main(args: readonly string[]): Promise<void> {
   const unknown = args.filter((name) => !(name in BENCHES));

@@ -58,6 +58,7 @@ export function tellPeople({ lab, session, engine, observer }: LabSession, lang:
   let output = '';
 
   function tellEvent(event: Event): void {
+    if (event.type === 'command-waiting') print(style.dim(`  … ${printable(event.line)} waits for its turn, ${event.ahead} before it`));
     if (event.type === 'command-started') {
       print(style.dim(`  $ ${printable(event.line)}`));
       output = '';

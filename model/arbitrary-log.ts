@@ -10,6 +10,7 @@ const key: fc.Arbitrary<ProcKey> = fc.tuple(fc.integer({ min: 1, max: 9 }), fc.i
 const comm = fc.constantFrom('sh', 'redis-server', 'containerd-shim', 'x\npid=1 res=0', '<img onerror=1>', '\u001b[2J');
 const container = fc.constantFrom(undefined, CONTAINER);
 const role = fc.constantFrom('init', 'engine', 'member') satisfies fc.Arbitrary<'init' | 'engine' | 'member'>;
+const command = fc.constantFrom('c1', 'c2');
 const parent = fc.option(key, { nil: null });
 
 const seen = fc.record({
@@ -31,6 +32,9 @@ const fact: fc.Arbitrary<Fact> = fc.oneof(
   fc.record({ type: fc.constant('container-started' as const), id: fc.constant(CONTAINER), pid: fc.integer({ min: 1, max: 9 }) }),
   fc.constant({ type: 'container-died' as const, id: CONTAINER, exitCode: 137, oomKilled: false }),
   fc.constant({ type: 'container-removed' as const, id: CONTAINER }),
+  fc.record({ type: fc.constant('command-waiting' as const), command: command, line: fc.constant('docker stop myredis'), step: fc.constant('stop'), ahead: fc.nat(3) }),
+  fc.record({ type: fc.constant('command-started' as const), command: command, line: fc.constant('docker stop myredis'), step: fc.constant('stop') }),
+  fc.record({ type: fc.constant('command-ended' as const), command: command, exitCode: fc.constantFrom(0, 130) }),
   fc.constant({ type: 'lost' as const, count: 3, source: 'tracefs' }),
 );
 

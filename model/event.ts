@@ -79,6 +79,8 @@ export type ContainerEvent =
   | { readonly type: 'log'; readonly id: string; readonly stream: 'stdout' | 'stderr'; readonly text: string };
 
 export type CommandEvent =
+  /** The engine is busy with others' commands: so many are called before this one. Its time counts from `command-started`. */
+  | { readonly type: 'command-waiting'; readonly command: string; readonly line: string; readonly step: string | null; readonly ahead: number }
   /** `typed`: by hand, in a terminal; the lab run is not busy with it. */
   | { readonly type: 'command-started'; readonly command: string; readonly line: string; readonly step: string | null; readonly typed?: true | undefined }
   | { readonly type: 'command-output'; readonly command: string; readonly stream: 'stdout' | 'stderr' | 'progress'; readonly text: string }

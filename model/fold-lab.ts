@@ -7,9 +7,14 @@ type LabFact = Exclude<Extract<Event, { type: (CommandEvent | LabEvent | SourceE
 
 export function foldLab(draft: Draft, event: LabFact): void {
   switch (event.type) {
+    case 'command-waiting':
+      draft.commands.set(event.command, {
+        id: event.command, line: event.line, step: event.step, typed: false, ahead: event.ahead, startedAt: event.t, endedAt: null, exitCode: null, error: null,
+      });
+      break;
     case 'command-started':
       draft.commands.set(event.command, {
-        id: event.command, line: event.line, step: event.step, typed: event.typed === true, startedAt: event.t, endedAt: null, exitCode: null, error: null,
+        id: event.command, line: event.line, step: event.step, typed: event.typed === true, ahead: null, startedAt: event.t, endedAt: null, exitCode: null, error: null,
       });
       break;
     case 'command-ended':

@@ -59,6 +59,7 @@ function advance(draft: Draft, event: Event): void {
     case 'ps':
       foldContainer(draft, event);
       break;
+    case 'command-waiting':
     case 'command-started':
     case 'command-output':
     case 'command-ended':

@@ -15,7 +15,7 @@ export type NarrationKey =
   | 'sent' | 'sentKernel' | 'sentOutside' | 'sentChild' | 'noHandler' | 'protected' | 'byChoice' | 'zombie' | 'ignored' | 'pending' | 'overflow' | 'delivered'
   | 'handled'
   | 'created' | 'started' | 'killed' | 'execed' | 'died' | 'diedUnknown' | 'outOfMemory' | 'stopped' | 'paused' | 'resumed' | 'renamed' | 'removed' | 'log'
-  | 'command' | 'output' | 'done' | 'failed' | 'ps' | 'opened' | 'step' | 'predicted' | 'reset' | 'image' | 'observer' | 'engine' | 'lost';
+  | 'command' | 'turn' | 'output' | 'done' | 'failed' | 'ps' | 'opened' | 'step' | 'predicted' | 'reset' | 'image' | 'observer' | 'engine' | 'lost';
 
 /** Who a sentence is about. `inner`: its number in the container; null where it has none or nobody read it. */
 export interface Named {
@@ -104,6 +104,9 @@ export function narrate(event: Event, before: World, after: World): Narration {
       return one('removed', { name: container(event.id) });
     case 'log':
       return one('log', { name: container(event.id), text: event.text.trimEnd() });
+    case 'command-waiting':
+      // Spoken once: the numbers that follow are on the line itself.
+      return one('turn', { line: event.line, place: event.ahead + 1 }, !before.commands.has(event.command));
     case 'command-started':
       return one('command', { line: event.line });
     case 'command-output':

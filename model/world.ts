@@ -38,6 +38,8 @@ export interface Command {
   readonly step: string | null;
   /** By hand, in a terminal. */
   readonly typed: boolean;
+  /** How many commands are called before it; null: it has begun. */
+  readonly ahead: number | null;
   readonly startedAt: number;
   readonly endedAt: number | null;
   readonly exitCode: number | null;

@@ -75,6 +75,7 @@ const eventUnion = z.discriminatedUnion('type', [
   event('container-renamed', { id: container, name }),
   event('container-removed', { id: container }),
   event('log', { id: container, stream: z.enum(['stdout', 'stderr']), text }),
+  event('command-waiting', { command: name, line: text, step: nullable(name), ahead: z.int().check(z.nonnegative()) }),
   event('command-started', { command: name, line: text, step: nullable(name), typed: z.optional(z.literal(true)) }),
   event('command-output', { command: name, stream: z.enum(['stdout', 'stderr', 'progress']), text }),
   event('command-ended', { command: name, exitCode: z.int(), error: z.optional(text) }),

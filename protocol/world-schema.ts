@@ -23,7 +23,7 @@ const container = z.object({
   pid1: kn, pid: nn, pidns: nn, createdAt: n, startedAt: nn, diedAt: nn, exitCode: nn, oomKilled: z.boolean(), killRequestedAt: nn,
 });
 
-const command = z.object({ id: s, line: s, step: sn, typed: z.boolean(), startedAt: n, endedAt: nn, exitCode: nn, error: sn });
+const command = z.object({ id: s, line: s, step: sn, typed: z.boolean(), ahead: nn, startedAt: n, endedAt: nn, exitCode: nn, error: sn });
 
 const signal = z.object({
   seq: n, t: n, signal: s, cause: z.enum(['user', 'kernel', 'child', 'timer', 'other']), from: kn, to: key,

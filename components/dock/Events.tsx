@@ -16,7 +16,7 @@ import styles from './Dock.module.css';
 export const TOLD: readonly EventType[] = [
   'snapshot', 'found', 'fork', 'exec', 'exit', 'reap', 'reparent', 'signal-sent', 'signal-delivered',
   'container-created', 'container-started', 'container-kill', 'container-exec', 'container-died', 'container-stopped', 'container-paused', 'container-renamed', 'container-removed',
-  'command-started', 'command-ended', 'lab-opened', 'step-entered', 'step-predicted', 'step-reset', 'image', 'observer', 'engine', 'lost',
+  'command-waiting', 'command-started', 'command-ended', 'lab-opened', 'step-entered', 'step-predicted', 'step-reset', 'image', 'observer', 'engine', 'lost',
 ];
 
 /** The log itself: in the reader's words, or in the kernel's. */

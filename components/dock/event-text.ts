@@ -69,6 +69,8 @@ function plain(event: Event): string {
       return `${short(event.id)} ${event.name}`;
     case 'log':
       return `${short(event.id)} ${event.stream}: ${event.text.trimEnd()}`;
+    case 'command-waiting':
+      return `${event.line} (${event.ahead} before it)`;
     case 'command-started':
       return event.line;
     case 'command-output':

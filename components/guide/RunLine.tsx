@@ -46,7 +46,7 @@ export function RunLine({ line, command, complaint, lock, recording, onRun, onCa
           </button>
         ) : running ? (
           <>
-            <Elapsed since={command.startedAt} />
+            {command.ahead === null ? <Elapsed since={command.startedAt} /> : <Turn ahead={command.ahead} />}
             {!command.typed && (
               <button type="button" className={styles.again} onClick={onCancel} title={t(recording ? 'watchPause' : 'cancel')} aria-label={recording ? t('watchPause') : t('cancelLine', { line })}>
                 ✕
@@ -76,6 +76,18 @@ function Words({ line }: { readonly line: string }) {
     // The words of a line have no identity but their place.
     <b key={index}>{word}</b>
   ));
+}
+
+/** Others' commands come first. */
+function Turn({ ahead }: { readonly ahead: number }) {
+  const t = useTranslations('guide');
+  return (
+    <span className={styles.took} role="status" title={t('turnLong', { place: ahead + 1 })}>
+      <i className={styles.spinner} aria-hidden="true" />
+      <span aria-hidden="true">{t('turn', { place: ahead + 1 })}</span>
+      <span className="visually-hidden">{t('turnLong', { place: ahead + 1 })}</span>
+    </span>
+  );
 }
 
 function Elapsed({ since }: { readonly since: number }) {

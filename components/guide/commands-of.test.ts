@@ -3,7 +3,7 @@ import type { Command } from '@/model/world';
 import { commandsOf } from './commands-of';
 
 function command(id: string, line: string, startedAt: number, step = 'one'): [string, Command] {
-  return [id, { id, line, step, typed: false, startedAt, endedAt: null, exitCode: null, error: null }];
+  return [id, { id, line, step, typed: false, ahead: null, startedAt, endedAt: null, exitCode: null, error: null }];
 }
 
 describe('commands of a step', () => {

@@ -13,6 +13,7 @@ import { enginePid } from './engine-pid';
 import { requestJson } from './engine-request';
 import { newOwnerId, type OwnerId } from './owner';
 import { pause } from './pause';
+import { Turnstile } from './turnstile';
 
 export interface EngineOptions {
   /** As DOCKER_HOST writes it; by default that variable, else the default socket. */
@@ -52,12 +53,16 @@ const INFO = z.object({
 /** An engine that accepts connections but does not answer for so long is down. */
 const ANSWER_MS = 10_000;
 const PULSE_MS = 15_000;
+/** Two commands at a time keep a processor busy: while one starts a process, the other waits for the disk or the network's tables. */
+const SEATS_A_CPU = 2;
 
 export class Engine {
   readonly docker: Docker;
   readonly address: EngineAddress;
   readonly owner: OwnerId;
   readonly log: Logger;
+  /** Commands that make the engine work take turns here. */
+  readonly turnstile = new Turnstile(() => SEATS_A_CPU * (this.info?.cpus ?? 1));
   readonly #events: EngineEvents;
   readonly #stateListeners = new Set<(state: EngineState) => void>();
   readonly #factListeners = new Set<EngineFactListener>();

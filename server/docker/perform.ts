@@ -15,6 +15,35 @@ import { CommandFailure, Performance } from './performance';
 /** The exit code of a command that was given up: 128 + SIGINT, as a shell reports Ctrl-C. */
 export const GIVEN_UP = 130;
 
+/** Whether a command makes the engine start or end processes, which is what it is slow at; looking at something is quick. */
+export function needsTurn({ type }: TypedCommand): boolean {
+  switch (type) {
+    case 'run':
+    case 'create':
+    case 'exec':
+    case 'start':
+    case 'stop':
+    case 'restart':
+    case 'kill':
+    case 'rm':
+    case 'pause':
+    case 'unpause':
+    case 'build':
+      return true;
+    case 'wait':
+    case 'rename':
+    case 'ps':
+    case 'top':
+    case 'logs':
+    case 'inspect':
+    case 'images':
+    case 'events':
+    case 'host-kill':
+    case 'host-ps':
+      return false;
+  }
+}
+
 /** Performs a command within its session, printing what docker would print; answers with docker's exit code. Never throws. */
 export async function performCommand(engine: Engine, command: TypedCommand, context: CommandContext): Promise<number> {
   const performance = new Performance(engine, context);

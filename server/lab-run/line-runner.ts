@@ -2,7 +2,8 @@
 import type { TypedCommand } from '@/model/docker-command/command';
 import type { Engine } from '../docker/engine';
 import type { Images } from '../docker/images';
-import { GIVEN_UP, performCommand } from '../docker/perform';
+import { GIVEN_UP, needsTurn, performCommand } from '../docker/perform';
+import type { Turn } from '../docker/turnstile';
 import { monotonic } from '../monotonic';
 import { caughtUp } from './caught-up';
 import { hostPsText } from './host-ps';
@@ -43,6 +44,13 @@ export class LineRunner {
     this.#count += 1;
     const id = `c${this.#count}`;
     let output = '';
+    let turn: Turn | undefined;
+    try {
+      if (needsTurn(command)) turn = await engine.turnstile.take({ signal, onWait: (ahead) => session.emit({ type: 'command-waiting', command: id, line, step, ahead }) });
+    } catch {
+      session.emit({ type: 'command-ended', command: id, exitCode: GIVEN_UP, error: 'given up' });
+      return { exitCode: GIVEN_UP, output };
+    }
     session.emit({ type: 'command-started', command: id, line, step });
     const exitCode = await performCommand(engine, command, {
       session: session.tag,
@@ -58,6 +66,7 @@ export class LineRunner {
       // A lab's author is trusted with it; what a learner types does not come here.
       allowHostPid: true,
     });
+    turn?.[Symbol.dispose]();
     const endedAt = monotonic();
     // The engine tells of a container some time after it has started it. The log shows first what the command did, then its end.
     if (!signal.aborted) await caughtUp(engine, session, signal).catch(() => false);
