@@ -1,5 +1,6 @@
 /** The server without its pages: engine, kernel, sessions and the WebSocket, behind the same front door. */
 import { createServer } from 'node:http';
+import { problem } from '@/protocol/codec';
 import type { Engine } from '@/server/docker/engine';
 import { FrontDoor, portOf } from '@/server/http/front-door';
 import { allowedHosts } from '@/server/http/guard';
@@ -33,6 +34,7 @@ export async function startWire(root: string, mostSessions = 50): Promise<WireSe
     access: null,
     failed: () => undefined,
     status: () => statusOf(engine.state, observer.capability),
+    recordings: { recordingOf: () => Promise.resolve(problem('not-here', 'There is no recording.', 'This server is a test’s.', 'Ask the whole server.')) },
     pages: (_, response) => Promise.resolve(void response.writeHead(404).end()),
     sockets: { '/ws': (socket) => Viewer.attach(socket, hub, log) },
   });
