@@ -2,7 +2,7 @@
 
 import { useEffect } from 'react';
 import { useLab, useRecording } from '@/components/lab/lab-context';
-import { placeOf, selectionKey, selectionText, withPlace } from './address';
+import { placeOf, selectionKey, selectionText, withPlace } from './place';
 
 /** Browsers take a hundred changes of the address in half a minute, and no more. */
 const EVERY = 600;

@@ -9,7 +9,7 @@ import { useNarrator } from '@/components/narration/use-narrator';
 import { problem } from '@/protocol/codec';
 import { RECORDING_EXTENSION, SESSION_HEADER, encodeRecording } from '@/protocol/recording';
 import { problemSchema } from '@/protocol/wire';
-import { selectionText, withPlace } from './address';
+import { selectionText, withPlace } from './place';
 import { asciicast } from './asciicast';
 import { eventsText, psHostText, psInsideText } from './copy-text';
 import { pngOf, takePicture } from './take-picture';

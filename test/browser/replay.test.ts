@@ -1,5 +1,10 @@
 /** Recordings in a real browser: without an engine, and without a server. */
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { readFileSync, readdirSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -167,6 +172,36 @@ describe('without a server', () => {
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: '中文' }).click();
     await page.getByText('录像').first().waitFor();
+  });
+});
+
+describe('a page of its own', () => {
+  it('[REC11] one file holds a recording and all that plays it; it opens from a disk, with no server at all', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'player-'));
+    try {
+      const file = join(folder, 'page.html');
+      const made = spawnSync(process.execPath, ['scripts/player.mjs', 'labs/shell-vs-exec/recording.p1', '-o', file], { encoding: 'utf8' });
+      expect(made, made.stderr).toMatchObject({ status: 0 });
+      const asked: string[] = [];
+      page.on('request', (request) => asked.push(request.url()));
+      await page.goto(pathToFileURL(file).href);
+      await page.getByText(/^Recording · Docker/).waitFor();
+      await row(/sh -c.*in myredis it is PID 1, PPID 0/).waitFor({ timeout: 30_000 });
+      await page.getByRole('slider', { name: 'The moment on screen' }).focus();
+      await page.keyboard.press('End');
+      await page.getByText(/exited \d+/).first().waitFor();
+      await page.getByRole('tab', { name: 'Events', exact: true }).click();
+      await page.getByRole('tabpanel').getByText(/was sent|reaped|ended/).first().waitFor();
+      await page.getByRole('button', { name: '中文' }).click();
+      await page.getByText('录像').first().waitFor();
+      expect(asked.filter((url) => !/^(?:file|data|blob):/.test(url))).toEqual([]);
+
+      const refused = spawnSync(process.execPath, ['scripts/player.mjs', 'package.json', '-o', join(folder, 'no.html')], { encoding: 'utf8' });
+      expect([refused.status, refused.stderr + refused.stdout]).toEqual([1, expect.stringMatching(/is not a recording.*pid1 record/s)]);
+      expect(readdirSync(folder)).toEqual(['page.html']);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 });
 

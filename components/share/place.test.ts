@@ -3,7 +3,7 @@ import type { Event, Fact } from '@/model/event';
 import { foldEvents } from '@/model/fold';
 import { procKey } from '@/model/process';
 import { EMPTY_WORLD } from '@/model/world';
-import { placeOf, selectionKey, selectionText, withPlace } from './address';
+import { placeOf, selectionKey, selectionText, withPlace } from './place';
 
 const id = 'a'.repeat(64);
 const facts: readonly Fact[] = [
