@@ -2,6 +2,8 @@
 import { useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { ParsedRecording } from '@/protocol/recording';
+import en from '@/components/language/en.json';
+import zh from '@/components/language/zh.json';
 import { LanguageProvider } from '@/components/language/language-context';
 import { recordingPage } from '@/components/replay/recording-page';
 import { ReplayBench } from '@/components/replay/ReplayBench';
@@ -18,11 +20,13 @@ function Player({ parsed, name }: { readonly parsed: ParsedRecording; readonly n
   );
 }
 
+const MESSAGES = { en, zh };
+const language = navigator.language.startsWith('zh') ? 'zh' : 'en';
 const holder = document.getElementById('recording');
 const packed = Uint8Array.from(atob((holder?.textContent ?? '').trim()), (character) => character.charCodeAt(0));
 void readRecording(packed).then((parsed) => {
   createRoot(document.getElementById('player') as HTMLElement).render(
-    <LanguageProvider initial={navigator.language.startsWith('zh') ? 'zh' : 'en'}>
+    <LanguageProvider initial={language} messages={MESSAGES[language]}>
       <Player parsed={parsed} name={holder?.dataset['name'] ?? ''} />
     </LanguageProvider>,
   );
