@@ -1,18 +1,17 @@
 'use client';
 
 import { Suspense, lazy, useState } from 'react';
-import { useTranslations } from 'use-intl/react';
+import { ShareLabel } from './ShareLabel';
 import styles from './Share.module.css';
 
 const ShareMenu = lazy(() => import('./ShareMenu').then((file) => ({ default: file.ShareMenu })));
 
 /** Opens what can be taken away from here: a link, a recording, texts, pictures. Fetched when it is first wanted. */
 export function ShareButton() {
-  const t = useTranslations('share');
   const [wanted, setWanted] = useState(false);
   const button = (
     <button type="button" className={styles.button} aria-haspopup="menu" aria-expanded="false" onClick={() => setWanted(true)}>
-      {t('title')}
+      <ShareLabel />
     </button>
   );
   return wanted ? (

@@ -5,6 +5,7 @@ import { DropdownMenu } from 'radix-ui';
 import { useTranslations } from 'use-intl/react';
 import type { Shared } from './use-share';
 import { useShare } from './use-share';
+import { ShareLabel } from './ShareLabel';
 import styles from './Share.module.css';
 
 /** What was done stays to be read for so long, in milliseconds. */
@@ -30,7 +31,9 @@ export function ShareMenu() {
   return (
     <div className={styles.share}>
       <DropdownMenu.Root defaultOpen modal={false}>
-        <DropdownMenu.Trigger className={styles.button}>{t('title')}</DropdownMenu.Trigger>
+        <DropdownMenu.Trigger className={styles.button}>
+          <ShareLabel />
+        </DropdownMenu.Trigger>
         <DropdownMenu.Portal>
           {/* A card that is closed by opening this one gives the focus back to where it came from. */}
           <DropdownMenu.Content className={styles.menu} align="end" sideOffset={8} collisionPadding={12} onFocusOutside={(event) => event.preventDefault()}>
