@@ -1,7 +1,9 @@
 /** A learner at the terminal of a lab page: real shell, real docker command, real browser. */
 import Docker from 'dockerode';
+import fc from 'fast-check';
 import type { Browser, Page } from 'playwright-core';
 import { existsSync, readdirSync } from 'node:fs';
+import WebSocket from 'ws';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { socketRoot } from '@/server/terminal/socket-folder';
 import { eventually } from '../eventually';
@@ -150,5 +152,24 @@ describe('the terminal', () => {
     await using _next = await startLab();
     await eventually('the sweep', async () => (await workbenches()).length === 0);
     expect(folders()).toEqual([]);
+  });
+
+  it('[TERM1] [SEC2] whatever arrives on the wire is answered with a problem, the connection goes on, and foreign pages get none', async () => {
+    const address = `${lab.url.replace('http', 'ws')}/ws/terminal`;
+    const foreign = new WebSocket(address, { origin: 'https://evil.example' });
+    await expect(new Promise((_, reject) => foreign.once('error', reject))).rejects.toThrow('403');
+
+    const socket = new WebSocket(address);
+    await new Promise((resolve) => socket.once('open', resolve));
+    const answers: { type: string; code: string }[] = [];
+    socket.on('message', (data) => answers.push(JSON.parse(String(data)) as { type: string; code: string }));
+    const frames = fc.sample(fc.oneof(fc.string(), fc.json(), fc.object().map((value) => JSON.stringify({ type: 'open', ...value })), fc.uint8Array()), { seed: 44, numRuns: 300 });
+    for (const frame of frames) socket.send(frame);
+    socket.send(JSON.stringify({ type: 'open', protocol: 1, session: 'x'.repeat(22), key: 'w', target: { type: 'workbench' }, language: 'en', columns: 80, rows: 24, received: 0 }));
+    await eventually('an answer to each', () => answers.length === frames.length + 1);
+    expect(answers.every(({ type }) => type === 'problem')).toBe(true);
+    expect(answers.at(-1)?.code).toBe('unknown-session');
+    expect(socket.readyState).toBe(WebSocket.OPEN);
+    socket.close();
   });
 });
