@@ -98,7 +98,7 @@ export function useShare(): Share {
     return t('saved', { file });
   }
 
-  /** A session's is written by the server (docs/adr/0014-recordings.md); one that plays is all here. */
+  /** A session's is written by the server (docs/adr/0006-recordings.md); one that plays is all here. */
   async function saveRecording(): Promise<string | null> {
     const file = `${name}${RECORDING_EXTENSION}`;
     if (recording !== null) {

@@ -1,5 +1,5 @@
 /**
- * So many commands make the engine work at a time, the others take turns (docs/adr/0020-turns.md). Whoever waits
+ * So many commands make the engine work at a time, the others take turns (docs/adr/0007-turns.md). Whoever waits
  * is told how many stand before them; a command's time counts from when it begins.
  */
 

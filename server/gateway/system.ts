@@ -7,7 +7,7 @@ import type { Visit } from './visit';
 export async function ping({ realm, request, response }: Visit): Promise<void> {
   response.writeHead(200, {
     'api-version': newestVersion(realm.engine),
-    // 1: builds go the classic way, whose every step can be judged (docs/adr/0030-gateway.md).
+    // 1: builds go the classic way, whose every step can be judged (docs/adr/0010-gateway.md).
     'builder-version': '1',
     'docker-experimental': 'false',
     ostype: 'linux',

@@ -5,7 +5,7 @@ const MB = 1024 ** 2;
 
 /** What the machine keeps for itself, the engine and this server. */
 const RESERVED = 1024 * MB;
-/** What a session with three containers and a terminal takes on the machine (docs/performance.md), with as much again in hand. */
+/** What a session with three containers and a terminal is reckoned to take on the machine: an estimate on the safe side, not a measurement. */
 const PER_SESSION = 192 * MB;
 /** No container is given more at first; where this is not free, the next session could hurt those that are in. */
 const LEAST_FREE = 256 * MB;
