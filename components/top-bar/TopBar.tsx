@@ -21,7 +21,7 @@ export function TopBar({ title, theme, children }: TopBarProps) {
   return (
     <header className={styles.bar}>
       <Link href="/" prefetch={false} className={styles.name} aria-label={t('home')}>
-        PID 1 Lab
+        PID 1<span className={title === undefined ? undefined : styles.lab}> Lab</span>
       </Link>
       {title !== undefined && <span className={styles.title}>{title}</span>}
       <div className={styles.tools}>

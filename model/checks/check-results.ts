@@ -11,6 +11,12 @@ import { holdsNow } from './levels';
 import { isObservable } from './observable';
 import { secondsBetween } from './sighting';
 
+/**
+ * A fact that reaches the log late has its predecessor's time (SES1), so on a busy machine a signal may seem to be sent
+ * some milliseconds after its handler has run.
+ */
+const LATE_MS = 50;
+
 /** One result for each check, in the order of the lab. */
 export function checkResults(state: CheckState, world: World): readonly CheckResult[] {
   const checks = new Map(state.checks.map((check) => [check.id, check]));
@@ -56,7 +62,7 @@ export function checkResults(state: CheckState, world: World): readonly CheckRes
     const hits = check.type === 'between' ? pairs(check.between).filter(({ seen }) => within(seen.seconds, check.seconds)) : trackedOf(state, check.id).hits;
     if (check.after === undefined) return hits;
     const from = sightings(check.after)[0]?.t ?? Infinity;
-    return hits.filter((hit) => hit.t >= from);
+    return hits.filter((hit) => hit.t >= from - LATE_MS);
   }
 
   /** Each sighting of the second with the nearest one of the first before it. */
