@@ -110,6 +110,15 @@ describe('edges', () => {
     expect(lastResult([{ id: 'term', type: 'sent', signal: 'SIGTERM', to: pid1 }, { id: 'end', type: 'died', container: 'myredis', after: 'term' }], lines).ok).toBe(true);
   });
 
+  it.each([[50, true], [51, false]])('[CHK7] a fact whose time was moved by %d ms because it came late: the order holds is %s', (late, holds) => {
+    const lines: readonly Line[] = [
+      ...shellForm(),
+      [1000, { type: 'signal-delivered', signal: 'SIGTERM', proc: SH }],
+      [1000 + late, { type: 'signal-sent', signal: 'SIGTERM', cause: 'user', from: null, to: SH, verdict: 'delivered' }],
+    ];
+    expect(lastResult([{ id: 'term', type: 'sent', signal: 'SIGTERM', to: pid1 }, { id: 'handled', type: 'handled', signal: 'SIGTERM', who: pid1, after: 'term' }], lines).ok).toBe(holds);
+  });
+
   it('[CHK7] checks that depend on themselves are never ok, and end', () => {
     const checks: readonly Check[] = [
       { id: 'a', type: 'command', needs: ['b'] },
