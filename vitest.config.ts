@@ -11,7 +11,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'unit',
-          include: ['{model,protocol,sources,components,labs,server,cli,scripts}/**/*.test.{ts,tsx}'],
+          include: ['{model,protocol,sources,components,labs,server,cli,scripts,docs}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.live.test.ts'],
         },
       },

@@ -2,6 +2,7 @@
 import { cpus, release, totalmem } from 'node:os';
 import { pino } from 'pino';
 import { Engine } from '@/server/docker/engine';
+import { drag } from './drag';
 import type { Figure } from './figures';
 import { table } from './figures';
 import { picture } from './picture';
@@ -10,7 +11,7 @@ import { scrub } from './scrub';
 import { sessions } from './sessions';
 import { storm } from './storm';
 
-const BENCHES: Readonly<Record<string, (engine: Engine) => Promise<Figure[]>>> = { storm, picture, rest, scrub, sessions };
+const BENCHES: Readonly<Record<string, (engine: Engine) => Promise<Figure[]>>> = { storm, picture, rest, scrub, drag, sessions };
 
 export async function main(args: readonly string[]): Promise<void> {
   const unknown = args.filter((name) => !(name in BENCHES));

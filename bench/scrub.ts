@@ -1,14 +1,13 @@
 /** Looking at any moment of a log of 50,000 events: what one move of the playhead costs before anything is drawn. */
 import { performance } from 'node:perf_hooks';
-import type { Event, Fact } from '@/model/event';
 import { createEventLog } from '@/sources/event-log';
 import { createPlayhead } from '@/sources/playhead';
-import { procKey } from '@/model/process';
 import { readLab } from '@/labs/read-lab';
 import type { Figure } from './figures';
 import { spread } from './figures';
+import { EVENTS, longLog } from './long-log';
+import { sameNumbers } from './same-numbers';
 
-const EVENTS = 50_000;
 const MOVES = 2_000;
 
 export async function scrub(): Promise<Figure[]> {
@@ -42,36 +41,4 @@ export async function scrub(): Promise<Figure[]> {
       return performance.now() - before;
     });
   }
-}
-
-/** The same numbers each time, from 0 up to 1: a linear congruential generator (Numerical Recipes, 7.1). */
-function sameNumbers(): () => number {
-  let seed = 1;
-  return () => {
-    seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
-    return seed / 2 ** 32;
-  };
-}
-
-/** A container whose PID 1 runs one short-lived program after the other, a hundred of them at a time. */
-function longLog(): Event[] {
-  const container = 'c'.repeat(64);
-  const shim = procKey(10, 1);
-  const pid1 = procKey(100, 2);
-  const facts: Fact[] = [
-    { type: 'container-created', id: container, name: 'myredis', image: 'myredis:shell' },
-    { type: 'found', process: { key: shim, role: 'engine', parent: null, comm: 'containerd-shim', container, state: 'S' } },
-    { type: 'fork', proc: pid1, parent: shim, role: 'member', comm: 'sh', container, nspid: [100, 1], pidns: 7 },
-    { type: 'container-started', id: container, pid: 100 },
-  ];
-  for (let n = 0; facts.length < EVENTS; n++) {
-    const proc = procKey(1000 + n, 100 + n);
-    const gone = procKey(1000 + n - 100, n);
-    facts.push(
-      { type: 'fork', proc, parent: pid1, role: 'member', comm: 'sh', container, nspid: [1000 + n, 2 + n], pidns: 7 },
-      { type: 'exec', proc, role: 'member', comm: 'sleep', argv: ['sleep', String(n)] },
-    );
-    if (n >= 100) facts.push({ type: 'exit', proc: gone, status: { code: 0 } }, { type: 'signal-sent', signal: 'SIGCHLD', cause: 'child', from: gone, to: pid1, verdict: 'delivered' }, { type: 'reap', proc: gone, by: pid1 });
-  }
-  return facts.slice(0, EVENTS).map((fact, index) => ({ ...fact, seq: index + 1, t: index * 2 }));
 }

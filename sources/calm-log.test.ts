@@ -15,7 +15,7 @@ function begin() {
 }
 
 describe('calm log', () => {
-  it('[SRC12] a hundred changes within a moment are told once, and the last of them is what is seen', () => {
+  it('[SRC13] a hundred changes within a moment are told once, and the last of them is what is seen', () => {
     const { calm, become, pass, waiting } = begin();
     const seen: number[] = [];
     calm.subscribe(() => seen.push(calm.state()));
@@ -28,7 +28,7 @@ describe('calm log', () => {
     expect(seen).toEqual([100, 101]);
   });
 
-  it('[SRC12] between two tellings it stays the same, so that what is drawn fits together', () => {
+  it('[SRC13] between two tellings it stays the same, so that what is drawn fits together', () => {
     const { calm, become, pass } = begin();
     become(1);
     expect(calm.state()).toBe(0);

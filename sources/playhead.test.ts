@@ -71,6 +71,21 @@ describe('playhead', () => {
     expect(playhead.play().type).toBe('live');
   });
 
+  it('[TIME7] tells what was sought from what was stepped or played to', () => {
+    const { playhead } = begin();
+    expect(playhead.play().sought).toBe(false);
+    playhead.seek(2000);
+    expect(playhead.play().sought).toBe(true);
+    playhead.step(1);
+    expect(playhead.play().sought).toBe(false);
+    playhead.seek(1000);
+    playhead.start();
+    expect(playhead.play().sought).toBe(false);
+    playhead.seek(1500);
+    playhead.toLive();
+    expect(playhead.play().sought).toBe(false);
+  });
+
   it('[TIME6] another log leads back to the present', () => {
     const { log, playhead, frame } = begin();
     playhead.seek(100);

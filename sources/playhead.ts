@@ -10,6 +10,8 @@ export interface PlayState {
   readonly type: 'live' | 'playing' | 'paused';
   /** Log seconds for each of the reader's. */
   readonly rate: number;
+  /** The moment was sought, not come to by a step or by playing: the picture is to be there at once. */
+  readonly sought: boolean;
 }
 
 export const RATES = [0.5, 1, 2, 4, 8] as const;
@@ -35,7 +37,7 @@ export interface Playhead {
 
 export function createPlayhead(log: EventLog, { soon, now }: LogClock): Playhead {
   const listeners = new Set<() => void>();
-  let play: PlayState = { type: 'live', rate: 1 };
+  let play: PlayState = { type: 'live', rate: 1, sought: false };
   let moment = 0;
   let past: LogState | null = null;
   let lookedAt = 0;
@@ -62,24 +64,24 @@ export function createPlayhead(log: EventLog, { soon, now }: LogClock): Playhead
     return ended ? world.t : world.t + now() - heardAt;
   }
 
-  function look(t: number, count: number, type: 'playing' | 'paused'): void {
+  function look(t: number, count: number, type: 'playing' | 'paused', sought = false): void {
     const live = log.state();
     begun = live.events;
     moment = t;
     if (past?.count !== count || past.events !== live.events) past = { ...live, ...log.at(count), count };
-    play = { ...play, type };
+    play = { ...play, type, sought };
     tell();
   }
 
   function seek(t: number): void {
     const { events, count } = log.state();
     if (t >= liveNow()) toLive();
-    else look(Math.max(0, t), countAt(events, count, t), 'paused');
+    else look(Math.max(0, t), countAt(events, count, t), 'paused', true);
   }
 
   function toLive(): void {
     past = null;
-    play = { ...play, type: 'live' };
+    play = { ...play, type: 'live', sought: false };
     tell();
   }
 

@@ -11,12 +11,11 @@ export interface PlayheadLineProps {
   readonly recording: boolean;
 }
 
-/** The moment that is on screen: moved without touching what it lies over. */
+/** The moment that is on screen: moved without painting again what it lies over. */
 export function PlayheadLine({ x, left, width, right, past, recording }: PlayheadLineProps) {
-  const from = Math.max(0, x + 1);
   return (
     <>
-      {past && x < width && <div className={styles.future} data-recording={recording} style={{ left: left + from, width: width + right - from }} />}
+      {past && x < width && <div className={styles.future} data-recording={recording} style={{ left, width: width + right, transform: `translateX(${Math.max(0, x + 1)}px)` }} />}
       {x >= 0 && x <= width && <div className={styles.now} style={{ transform: `translateX(${left + x}px)` }} />}
     </>
   );

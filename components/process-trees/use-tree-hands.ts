@@ -5,6 +5,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import type { Picture, RowShape } from './layout';
 import type { TreeMotion } from './tree-motion';
 import type { TreeZoom } from './tree-zoom';
+import { useLab } from '@/components/lab/lab-context';
 import { fit, settle, stageOf } from './place';
 
 export interface TreeParts {
@@ -21,6 +22,7 @@ const DURATION = 320;
  * then everything stands at its place at once.
  */
 export function useTreeHands({ pane, drawing, ghosts }: TreeParts, picture: Picture, drawn: readonly RowShape[], scale: number, factor: number, onFactor: (factor: number) => void): (step: number) => void {
+  const { log } = useLab();
   const motion = useRef<TreeMotion | null>(null);
   const zoom = useRef<TreeZoom | null>(null);
   const stage = useMemo(() => stageOf(picture), [picture]);
@@ -34,7 +36,7 @@ export function useTreeHands({ pane, drawing, ghosts }: TreeParts, picture: Pict
     void Promise.all([import('./tree-motion'), import('./tree-zoom')]).then(([{ createTreeMotion }, { createTreeZoom }]) => {
       if (gone || pane.current === null || drawing.current === null || ghosts.current === null) return;
       const calm = window.matchMedia('(prefers-reduced-motion: reduce)');
-      const moves = createTreeMotion(drawing.current, ghosts.current, { duration: () => (calm.matches || document.hidden ? 0 : DURATION) });
+      const moves = createTreeMotion(drawing.current, ghosts.current, { duration: () => (calm.matches || document.hidden || log.play().sought ? 0 : DURATION) });
       const zooms = createTreeZoom(pane.current, drawing.current, onFactor);
       moves.update(now.current.stage);
       zooms.update(now.current, now.current.factor);
@@ -51,7 +53,7 @@ export function useTreeHands({ pane, drawing, ghosts }: TreeParts, picture: Pict
       gone = true;
       drop();
     };
-  }, [pane, drawing, ghosts, onFactor]);
+  }, [log, pane, drawing, ghosts, onFactor]);
 
   // After each drawing that may have brought elements which want a place.
   useLayoutEffect(() => {

@@ -1,0 +1,73 @@
+/** Moving the playhead through a log of 50,000 events in the page itself: trees, lifelines, guide and dock drawn. */
+import { gzipSync } from 'node:zlib';
+import type { Page } from 'playwright-core';
+import type { RecordingHeader } from '@/protocol/recording';
+import { RECORDING_FORMAT, RECORDING_VERSION, encodeRecording } from '@/protocol/recording';
+import { openChromium } from '@/test/browser/chromium';
+import { startLab } from '@/test/browser/lab-server';
+import type { Figure } from './figures';
+import { spread } from './figures';
+import { EVENTS, longLog } from './long-log';
+import { MainThread } from './main-thread';
+import { sameNumbers } from './same-numbers';
+
+const MOVES = 300;
+
+export async function drag(): Promise<Figure[]> {
+  await using server = await startLab(['--engine', 'unix:///nowhere/docker.sock']);
+  const browser = await openChromium();
+  try {
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    await page.goto(`${server.url}/replay`);
+    await page.locator('input[type=file]').setInputFiles({ name: 'long.p1', mimeType: 'application/gzip', buffer: longRecording() });
+    await page.getByRole('treeitem', { name: /sleep/ }).first().waitFor();
+    const thread = await MainThread.watch(page);
+    const axis = page.getByRole('slider', { name: 'The moment on screen' });
+    const random = sameNumbers();
+    const dragged = await moves(page, thread, axisBox(await axis.boundingBox()), (index) => index / MOVES);
+    const jumps = await moves(page, thread, axisBox(await axis.boundingBox()), () => random());
+    return [
+      { what: `main thread for one move, dragged through the window of a log of ${EVENTS} events`, value: spread(dragged), target: '< 16 ms' },
+      { what: 'main thread for one move, anywhere in the window', value: spread(jumps), target: '< 16 ms' },
+    ];
+  } finally {
+    await browser.close();
+  }
+}
+
+interface Box {
+  readonly left: number;
+  readonly width: number;
+  readonly y: number;
+}
+
+/** The stretch of the axis beside the names. */
+function axisBox(box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number } | null): Box {
+  if (box === null) throw new Error('the axis is not on screen');
+  return { left: box.x + 230, width: box.width - 280, y: box.y + box.height / 2 };
+}
+
+/** What each move of the pointer costs the page, until it is painted. */
+async function moves(page: Page, thread: MainThread, { left, width, y }: Box, place: (index: number) => number): Promise<number[]> {
+  const samples: number[] = [];
+  await page.mouse.move(left, y);
+  await page.mouse.down();
+  for (let index = 0; index < MOVES; index++) {
+    const before = await thread.spent();
+    await page.mouse.move(left + width * place(index), y);
+    await painted(page);
+    samples.push((await thread.spent()) - before);
+  }
+  await page.mouse.up();
+  return samples;
+}
+
+/** A frame that was begun after the call is through layout and paint. */
+function painted(page: Page): Promise<void> {
+  return page.evaluate(() => new Promise<void>((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
+}
+
+function longRecording(): Buffer {
+  const header: RecordingHeader = { format: RECORDING_FORMAT, version: RECORDING_VERSION, startedAt: 0, lab: 'shell-vs-exec', observer: { mode: 'kernel', reason: null }, hides: [] };
+  return gzipSync(encodeRecording({ header, begin: null, events: longLog() }));
+}
