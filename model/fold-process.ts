@@ -111,9 +111,15 @@ function staysInSight(draft: Draft, process: Process): boolean {
   if (process.container === null) return false;
   const container = draft.containers.get(process.container);
   if (container === undefined) return false;
-  if (isShim(process) || container.pid1 === process.key) return true;
+  if (isShim(process)) return !hasNewerShim(draft, process);
+  if (container.pid1 === process.key) return true;
   const pid1 = container.pid1 === null ? undefined : draft.processes.get(container.pid1);
   return pid1 !== undefined && pid1.life !== 'alive' && process.role === 'member';
+}
+
+/** On a restart the engine starts the new shim before the old one is gone. */
+function hasNewerShim(draft: Draft, shim: Process): boolean {
+  return [...draft.processes.values()].some((other) => other.container === shim.container && isShim(other) && other.life === 'alive' && other.key !== shim.key);
 }
 
 function foldSnapshot(draft: Draft, place: Place, seen: readonly SeenProcess[], later: boolean): void {

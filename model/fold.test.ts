@@ -124,6 +124,24 @@ describe('fold', () => {
     expect(rules(removed)).toEqual([]);
   });
 
+  it('[CON3] a shim that is reaped when its container has a new one leaves', () => {
+    const next = procKey(200, 20);
+    const restarted: Fact[] = [
+      ...RUNNING,
+      { type: 'exit', proc: PID1, status: { code: 0 } },
+      { type: 'reap', proc: PID1, by: SHIM },
+      { type: 'container-died', id: C, exitCode: 0, oomKilled: false },
+      { type: 'fork', proc: next, parent: null, role: 'engine', comm: 'containerd-shim', container: C },
+      { type: 'fork', proc: procKey(201, 21), parent: next, role: 'member', comm: 'sh', container: C, nspid: [201, 1], pidns: 42 },
+      { type: 'container-started', id: C, pid: 201 },
+      { type: 'exit', proc: SHIM, status: { code: 0 } },
+      { type: 'reap', proc: SHIM, by: null },
+    ];
+    const world = foldEvents(EMPTY_WORLD, log(...restarted));
+    expect([...world.processes.values()].filter(({ comm }) => comm === 'containerd-shim').map(({ key }) => key)).toEqual([next]);
+    expect(rules(world)).toEqual([]);
+  });
+
   it('[PROC6] a snapshot brings back what was lost and takes away what left unseen', () => {
     const world = foldEvents(EMPTY_WORLD, log(...RUNNING, { type: 'lost', count: 2, source: 'tracefs' }, {
       type: 'snapshot', reason: 'lost', processes: [{ key: SHIM, role: 'engine', parent: null, comm: 'containerd-shim', container: C }, { key: PID1, role: 'member', parent: SHIM, comm: 'sh', container: C, state: 'S' }],

@@ -36,6 +36,16 @@ describe('tree view', () => {
     expect(hulls).toMatchObject([{ headRow: 2, firstRow: 3, lastRow: 5, dead: false }]);
   });
 
+  it('[VIEW5] a container has one hull, also while its restart has given it a second shim', () => {
+    const restart = [...FACTS, { type: 'fork', proc: procKey(200, 20), parent: procKey(1, 0), role: 'engine', comm: 'containerd-shim', container: C }, { type: 'fork', proc: procKey(201, 21), parent: procKey(200, 20), role: 'member', comm: 'sh', container: C, nspid: [201, 1], pidns: 43 }] satisfies Fact[];
+    const headsAfter = (facts: readonly Fact[]): number[] => {
+      const { rows, hulls } = treeView(foldEvents(EMPTY_WORLD, facts.map((fact, index) => ({ ...fact, seq: index + 1, t: index }))));
+      return hulls.map(({ headRow }) => rows.find(({ row }) => row === headRow)?.process.pid ?? 0);
+    };
+    expect(headsAfter(restart)).toEqual([100]);
+    expect(headsAfter([...restart, { type: 'container-started', id: C, pid: 201 }])).toEqual([200]);
+  });
+
   it('[VIEW2] every process that is shown has exactly one row, whatever the log says', () => {
     fc.assert(
       fc.property(arbitraryLog, (events) => {

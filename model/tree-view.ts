@@ -53,12 +53,16 @@ export interface TreeOptions {
   readonly passing: boolean;
 }
 
+/** The newest shim of each container. */
+type Shims = ReadonlyMap<string | null, ProcKey>;
+
 /** Free rows below each hull. */
 const GAP = 1;
 
 export function treeView(world: World, options: TreeOptions = { passing: false }): TreeView {
   const shown = [...world.processes.values()].filter((process) => options.passing || !isPassing(process));
-  const children = childrenOf(world, shown);
+  const shims = new Map(shown.filter(isShim).map((shim) => [shim.container, shim.key]));
+  const children = childrenOf(world, shown, shims);
   const rows: TreeRow[] = [];
   const hulls: Hull[] = [];
   const rowOf = new Map<ProcKey, TreeRow>();
@@ -73,10 +77,10 @@ export function treeView(world: World, options: TreeOptions = { passing: false }
     for (const child of below) place(child, depth + 1, row.row);
     if (isShim(process) && process.container !== null) {
       const container = world.containers.get(process.container);
-      if (container !== undefined) {
+      if (container !== undefined && hullShim(world, container, shims) === process.key) {
         hulls.push({ container, headRow: row.row, firstRow: row.row + 1, lastRow: next - 1, dead: container.diedAt !== null });
+        next += GAP;
       }
-      next += GAP;
     }
   }
 
@@ -86,11 +90,17 @@ export function treeView(world: World, options: TreeOptions = { passing: false }
   return { rows, hulls, height: Math.max(0, next) };
 }
 
+/** While a container is restarted it has two shims: the hull is that of PID 1's. */
+function hullShim(world: World, { id, pid1 }: Container, shims: Shims): ProcKey | undefined {
+  const parentKey = pid1 === null ? null : (world.processes.get(pid1)?.parent ?? null);
+  const parent = parentKey === null ? undefined : world.processes.get(parentKey);
+  return parent !== undefined && isShim(parent) && parent.container === id ? parent.key : shims.get(id);
+}
+
 /** Children by parent, oldest first. A process whose parent is not shown hangs on the nearest ancestor that is. */
-function childrenOf(world: World, shown: readonly Process[]): ReadonlyMap<ProcKey | null, readonly Process[]> {
+function childrenOf(world: World, shown: readonly Process[], shims: Shims): ReadonlyMap<ProcKey | null, readonly Process[]> {
   const keys = new Set(shown.map((process) => process.key));
   const init = shown.find((process) => process.role === 'init')?.key ?? null;
-  const shims = new Map(shown.filter(isShim).map((shim) => [shim.container, shim.key]));
   const lists = new Map<ProcKey | null, Process[]>();
   for (const process of shown) {
     const parent = visibleParent(world, process, keys) ?? fallbackParent(process, shims, init);
@@ -112,7 +122,7 @@ function visibleParent(world: World, process: Process, shown: ReadonlySet<ProcKe
 }
 
 /** A member without a known parent is drawn under its container's shim; anything else of ours under init. */
-function fallbackParent(process: Process, shims: ReadonlyMap<string | null, ProcKey>, init: ProcKey | null): ProcKey | null {
+function fallbackParent(process: Process, shims: Shims, init: ProcKey | null): ProcKey | null {
   if (process.role === 'init') return null;
   const shim = isShim(process) ? undefined : shims.get(process.container);
   return shim ?? init;
