@@ -30,11 +30,11 @@ export const SQUEEZED = PATIENCE - 2 * AROUND;
 export function activeTime({ activity, commands, tracks }: Lifelines, now: number): ActiveTime {
   const busy: Silence[] = activity.map((t) => ({ from: t, to: t }));
   for (const { from, to } of commands.values()) busy.push({ from, to: to ?? now });
-  for (const { graces, lives, removedAt } of tracks.values()) {
+  for (const { graces, lives } of tracks.values()) {
     for (const { from, to } of graces) busy.push({ from, to: to ?? now });
     lives.forEach(({ to }, index) => {
       const next = lives[index + 1];
-      if (to !== null && next !== undefined && removedAt === null && next.from - to < 60_000) busy.push({ from: to, to: next.from });
+      if (to !== null && next !== undefined && next.from - to < 60_000) busy.push({ from: to, to: next.from });
     });
   }
   busy.sort((a, b) => a.from - b.from);

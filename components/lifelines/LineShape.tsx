@@ -24,7 +24,7 @@ export function LineShape({ row, scale, now, labels }: LineShapeProps) {
     <g transform={`translate(0,${row.y})`}>
       <Shape row={row} scale={scale} now={now} />
       {labels.map(({ id, text, x, width, tone }) => {
-        const y = tone === 'exit' ? BAR_TOP + BAR_HEIGHT / 2 : tone === 'end' || tone === 'down' ? 13 : 6;
+        const y = tone === 'exit' ? BAR_TOP + BAR_HEIGHT / 2 : tone === 'end' || tone === 'down' ? 7 : 6;
         return (
           <Fragment key={id}>
             <rect className={styles.behind} x={x - 2} width={width + 4} y={y - 6} height={12} />
@@ -52,7 +52,7 @@ function Shape({ row, scale, now }: { readonly row: LineRow; readonly scale: Tim
             return (
               <Fragment key={life.from}>
                 <Rect className={styles.life} from={life.from} to={life.to ?? now} scale={scale} thin />
-                {life.to !== null && <line className={styles.fall} x1={scale.x(life.to)} x2={scale.x(life.to)} y1={BAR_TOP} y2={row.last - row.y - 2} />}
+                {life.to !== null && <line className={styles.fall} x1={scale.x(life.to)} x2={scale.x(life.to)} y1={BAR_TOP} y2={(row.falls[index] ?? row.y) - row.y - 2} />}
                 {life.to !== null && next !== undefined && <Dashes className={styles.down} from={life.to} to={next.from} scale={scale} />}
               </Fragment>
             );

@@ -15,7 +15,7 @@ export interface RowPlace {
 export type LineRow = RowPlace &
   (
     | { readonly type: 'commands'; readonly commands: readonly CommandBar[] }
-    | { readonly type: 'track'; readonly track: Track | null; readonly name: string; readonly last: number }
+    | { readonly type: 'track'; readonly track: Track | null; readonly name: string; /** For each life, down to where it takes processes with it. */ readonly falls: readonly number[] }
     | { readonly type: 'bar'; readonly bar: Bar; readonly pid1: boolean; readonly engine: boolean }
     /** Short lives side by side. */
     | { readonly type: 'brief'; readonly bars: readonly Bar[]; readonly engine: boolean; readonly count: number }
@@ -42,6 +42,8 @@ export interface RowOptions {
 
 const HEIGHT = { commands: 25, track: 22, bar: 23, brief: 22, engine: 22 } as const;
 const GAP = 5;
+/** From a namespace's fall to the engine's word of it, in milliseconds. */
+const FALL = 500;
 /** Who was reaped within so many milliseconds shares a line with others. */
 const BRIEF = 1500;
 
@@ -85,9 +87,9 @@ export function lineRows(lifelines: Lifelines, { from, to, engineOpen, place }: 
     if (!shown) continue;
     y += rows.length === 0 ? 0 : GAP;
     const at = rows.length;
-    const head = put<'track'>({ type: 'track', id: `track:${id}`, track: track ?? null, name: track?.name ?? id.slice(0, 12), last: 0 });
+    const head = put<'track'>({ type: 'track', id: `track:${id}`, track: track ?? null, name: track?.name ?? id.slice(0, 12), falls: [] });
     putBars(bars, id, track, false);
-    rows[at] = { ...head, last: y };
+    rows[at] = { ...head, falls: lives.map((life) => lowest(rows.slice(at + 1), life.to ?? to)) };
   }
 
   const noise = engine.filter((bar) => isBrief(bar));
@@ -97,6 +99,12 @@ export function lineRows(lifelines: Lifelines, { from, to, engineOpen, place }: 
     if (engineOpen) putBars(engine, 'engine', undefined, true);
   }
   return { rows, height: y + 4, rowOf };
+}
+
+/** The bottom of the last row with somebody who lived until `end`, or just before. */
+function lowest(rows: readonly LineRow[], end: number): number {
+  const fallen = rows.findLast((row) => (row.type === 'bar' ? [row.bar] : row.type === 'brief' ? row.bars : []).some(({ from, exitedAt }) => from <= end && (exitedAt ?? Infinity) >= end - FALL));
+  return fallen === undefined ? 0 : fallen.y + fallen.height;
 }
 
 /** Whoever is, or will be, in a container's PID namespace, by container in the order of their creation; and the engine's own. */

@@ -19,7 +19,7 @@ export function useLineLabels(lifelines: Lifelines, arrows: readonly ArrowShape[
   return useMemo(() => {
     const byTarget = grouped(arrows);
     const senders = new Set(arrows.map(({ arrow }) => arrow.from));
-        return (row) => {
+    return (row) => {
       const crossing = arrows.filter(({ fromY, toY }) => Math.min(fromY, toY) < row.y && Math.max(fromY, toY) > row.y + row.height).map(({ x }) => x);
       return labelsOf(row, byTarget.get(row.id) ?? [], crossing);
     };
@@ -79,15 +79,19 @@ export function useLineLabels(lifelines: Lifelines, arrows: readonly ArrowShape[
       return { id: bar.key, texts: [text, cut(text, 10).text], x: scale.x(bar.from), gap: 6, weight, tone: 'exec' };
     }
 
-    function trackLabels({ graces, lives, removedAt }: Track): readonly WantedLabel[] {
+    function trackLabels({ graces, lives }: Track): readonly WantedLabel[] {
       const ends = lives.flatMap((life, index): readonly WantedLabel[] => {
         if (life.to === null) return [];
         const grace = graces.find(({ from, to }) => to !== null && to <= (life.to ?? 0) && from >= life.from);
-        const code = t('destroyed', { code: life.exitCode ?? '?' });
+        const kept = grace === undefined || grace.killedAt !== null ? [] : [graceText(grace)];
+        const exit = t('exitShort', { code: life.exitCode ?? '?' });
+        const x = scale.x(life.to);
         const next = lives[index + 1];
-        const wait = next === undefined || removedAt !== null ? [] : [{ id: `down:${life.to}`, texts: [t('down', { seconds: seconds(next.from - life.to) })], x: scale.x(life.to), gap: 8, weight: 1, tone: 'down' }];
-        const texts = grace === undefined || grace.killedAt !== null ? [code, t('exitShort', { code: life.exitCode ?? '?' })] : [`${graceText(grace)} · ${code}`, `${graceText(grace)} · ${t('exitShort', { code: life.exitCode ?? '?' })}`, graceText(grace)];
-        return [{ id: `end:${life.to}`, texts, x: scale.x(life.to), gap: 8, weight: 3, tone: 'end' }, ...wait];
+        if (next === undefined) return [{ id: `end:${life.to}`, texts: [told(kept, t('destroyed', { code: life.exitCode ?? '?' })), told(kept, exit), ...kept], x, gap: 8, weight: 3, tone: 'end' }];
+        const down = seconds(next.from - life.to);
+        const texts = [told(kept, exit, t('down', { seconds: down })), told(kept, t('down', { seconds: down })), told(kept, t('downShort', { seconds: down })), t('downShort', { seconds: down })];
+        const room = scale.x(next.to ?? now) - x - 14;
+        return [{ id: `down:${life.to}`, texts: texts.filter((text, at) => at === texts.length - 1 || proseWidth(text, LABEL) <= room), x, gap: 6, weight: 2, tone: kept.length === 0 ? 'down' : 'end' }];
       });
       const waits = graces.filter(({ to, killedAt }) => to === null || killedAt !== null).map((grace): WantedLabel => {
         const from = Math.max(0, scale.x(grace.from));
@@ -104,6 +108,11 @@ export function useLineLabels(lifelines: Lifelines, arrows: readonly ArrowShape[
       return to === null ? t('grace', { seconds: allowed / 1000 }) : t('graceKept', { signal: asked, seconds: seconds(to - from) });
     }
   }, [lifelines, arrows, scale, now, t, signal]);
+}
+
+/** One text of these parts. */
+function told(kept: readonly string[], ...parts: readonly string[]): string {
+  return [...kept, ...parts].join(' · ');
 }
 
 export function briefName(bar: Bar): string {
