@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import type { ParsedRecording } from '@/protocol/recording';
-import { parseRecording, recordingProblem } from '@/protocol/recording';
+import { parseRecording } from '@/protocol/recording';
+import { recordingProblem } from '@/protocol/recording-problem';
 import { SLUG } from './lab-folder';
 
 export const SHIPPED = 'recording.p1';
@@ -38,7 +39,8 @@ export async function shippedRecording(root: string, slug: string): Promise<Pars
   try {
     return parseRecording((await promisify(gunzip)(bytes, { maxOutputLength: MAX_TEXT })).toString());
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    return { ok: false, problem: recordingProblem(code === 'Z_BUF_ERROR' ? 'truncated' : 'damaged', message) };
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ERR_BUFFER_TOO_LARGE') return { ok: false, problem: recordingProblem({ type: 'too-long', megabytes: MAX_TEXT / 1024 / 1024 }) };
+    return { ok: false, problem: recordingProblem({ type: code === 'Z_BUF_ERROR' ? 'no-end' : 'garbled', events: 0 }) };
   }
 }

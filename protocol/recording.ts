@@ -6,11 +6,11 @@
 import * as z from 'zod/mini';
 import type { Event } from '@/model/event';
 import type { World } from '@/model/world';
-import type { Problem } from './wire';
+import type { RecordingProblem } from './recording-problem';
 import { worldFromJson, worldToJson } from '@/model/world-json';
-import { problem } from './codec';
 import { eventSchema } from './event-schema';
 import { labGuideSchema } from './lab-guide';
+import { recordingProblem } from './recording-problem';
 import { worldSchema } from './world-schema';
 
 export const RECORDING_FORMAT = 'pid1lab-recording';
@@ -46,7 +46,7 @@ export interface Recording {
   readonly events: readonly Event[];
 }
 
-export type ParsedRecording = { readonly ok: true; readonly recording: Recording } | { readonly ok: false; readonly problem: Problem };
+export type ParsedRecording = { readonly ok: true; readonly recording: Recording } | { readonly ok: false; readonly problem: RecordingProblem };
 
 /** Events in one recording at most: an hour of a busy lab has a tenth of that. */
 const MAX_EVENTS = 500_000;
@@ -60,17 +60,17 @@ export function encodeRecording({ header, begin, events }: Recording): string {
 /** Takes a recording line by line, and stops at the first that is wrong. */
 export interface RecordingReader {
   /** What is wrong with the line, or null. */
-  readonly line: (text: string) => Problem | null;
+  readonly line: (text: string) => RecordingProblem | null;
   readonly end: () => ParsedRecording;
 }
 
 export function createRecordingReader(): RecordingReader {
   let header: z.infer<typeof headerSchema> | null = null;
   let count = 0;
-  let wrong: Problem | null = null;
+  let wrong: RecordingProblem | null = null;
   const events: Event[] = [];
 
-  function take(text: string): Problem | null {
+  function take(text: string): RecordingProblem | null {
     count += 1;
     if (header === null) {
       const first = parseLine(text);
@@ -80,9 +80,9 @@ export function createRecordingReader(): RecordingReader {
       return null;
     }
     if (text === '') return null;
-    if (events.length >= MAX_EVENTS) return recordingProblem('too-large', `It holds more than ${MAX_EVENTS} events.`);
+    if (events.length >= MAX_EVENTS) return recordingProblem({ type: 'too-many', most: MAX_EVENTS });
     const event = eventSchema.safeParse(parseLine(text));
-    if (!event.success) return recordingProblem('damaged', `Line ${count} is not an event of version ${RECORDING_VERSION}.`);
+    if (!event.success) return recordingProblem({ type: 'no-event', line: count, version: RECORDING_VERSION });
     events.push(event.data);
     return null;
   }
@@ -94,7 +94,7 @@ export function createRecordingReader(): RecordingReader {
     },
     end() {
       if (wrong !== null) return { ok: false, problem: wrong };
-      if (header === null) return { ok: false, problem: recordingProblem('foreign', 'It is empty.') };
+      if (header === null) return { ok: false, problem: recordingProblem({ type: 'empty' }) };
       const { begin, ...rest } = header;
       return { ok: true, recording: { header: rest, begin: begin === undefined ? null : worldFromJson(begin), events } };
     },
@@ -108,19 +108,6 @@ export function parseRecording(text: string): ParsedRecording {
   return reader.end();
 }
 
-const SAID = {
-  foreign: { what: 'This is not a recording of PID 1 Lab.', todo: 'Open a file that ends in .p1: “Save recording” on a lab’s page writes one, and so does `pid1 record`.' },
-  newer: { what: 'This recording is newer than this program.', todo: 'Open it with a newer PID 1 Lab.' },
-  damaged: { what: 'This recording is damaged.', todo: 'Fetch or copy the file again; if it stays so, record it again.' },
-  truncated: { what: 'This recording ends in the middle.', todo: 'It was probably not copied or downloaded to its end: fetch it again.' },
-  'too-large': { what: 'This recording is too large to be opened.', todo: 'Record a shorter part.' },
-} as const;
-
-export function recordingProblem(kind: keyof typeof SAID, why: string): Problem {
-  const { what, todo } = SAID[kind];
-  return problem(`recording-${kind}`, what, why, todo);
-}
-
 function parseLine(line: string): unknown {
   if (line.length > MAX_LINE) return undefined;
   try {
@@ -130,10 +117,10 @@ function parseLine(line: string): unknown {
   }
 }
 
-function headerProblem(first: unknown): Problem {
+function headerProblem(first: unknown): RecordingProblem {
   const said = z.safeParse(z.object({ format: z.literal(RECORDING_FORMAT), version: z.number() }), first);
-  if (!said.success) return recordingProblem('foreign', 'Its first line is not the header of one.');
+  if (!said.success) return recordingProblem({ type: 'no-header' });
   const { version } = said.data;
-  if (version > RECORDING_VERSION) return recordingProblem('newer', `It is of version ${version}; this program reads version ${RECORDING_VERSION}.`);
-  return recordingProblem('damaged', 'Its header is not complete.');
+  if (version > RECORDING_VERSION) return recordingProblem({ type: 'newer', version, reads: RECORDING_VERSION });
+  return recordingProblem({ type: 'half-header' });
 }

@@ -1,6 +1,7 @@
 /** A recording's file to its events, wherever there are Web Streams: in the browser, and in Node. */
 import type { ParsedRecording } from '@/protocol/recording';
-import { createRecordingReader, recordingProblem } from '@/protocol/recording';
+import { createRecordingReader } from '@/protocol/recording';
+import { recordingProblem } from '@/protocol/recording-problem';
 
 /** Bytes of text: what 500,000 events come to, and far below what memory takes. A small file may unpack to a huge one. */
 const MAX_TEXT = 400_000_000;
@@ -26,7 +27,7 @@ export async function readRecording(bytes: Uint8Array<ArrayBuffer>): Promise<Par
   }
 
   function tooLarge(): ParsedRecording {
-    return { ok: false, problem: recordingProblem('too-large', `Unpacked it is more than ${MAX_TEXT / 1e6} MB.`) };
+    return { ok: false, problem: recordingProblem({ type: 'too-long', megabytes: MAX_TEXT / 1e6 }) };
   }
 
   if (!isGzip(bytes)) {
@@ -44,8 +45,8 @@ export async function readRecording(bytes: Uint8Array<ArrayBuffer>): Promise<Par
     const whole = reader.end();
     // A foreign or newer file says so, even if it is damaged as well.
     if (!whole.ok && whole.problem.code !== 'recording-foreign') return whole;
-    const read = whole.ok ? `${whole.recording.events.length} events could be read before that.` : 'Nothing of it could be read.';
-    return unpacked.isTaken() ? { ok: false, problem: recordingProblem('truncated', `Its compressed data has no end. ${read}`) } : { ok: false, problem: recordingProblem('damaged', `Its compressed data is not valid. ${read}`) };
+    const events = whole.ok ? whole.recording.events.length : 0;
+    return { ok: false, problem: recordingProblem({ type: unpacked.isTaken() ? 'no-end' : 'garbled', events }) };
   }
   take(decoder.decode(), true);
   return reader.end();

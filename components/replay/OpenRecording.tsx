@@ -3,7 +3,7 @@
 import { useId, useRef } from 'react';
 import { useTranslations } from 'use-intl/react';
 import type { Localized } from '@/protocol/lab';
-import type { Problem } from '@/protocol/wire';
+import type { RecordingProblem } from '@/protocol/recording-problem';
 import type { Theme } from '@/components/theme/ThemeSwitch';
 import { InlineText } from '@/components/guide/InlineText';
 import { useLocalized } from '@/components/language/language-context';
@@ -21,7 +21,7 @@ export interface OpenRecordingProps {
   readonly shelf: readonly ShelvedRecording[];
   /** The name of the file that is being read. */
   readonly opening: string | null;
-  readonly wrong: { readonly name: string; readonly problem: Problem } | null;
+  readonly wrong: { readonly name: string; readonly problem: RecordingProblem } | null;
   readonly over: boolean;
   readonly theme: Theme;
   readonly onFile: (file: File) => void;

@@ -4,7 +4,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import * as z from 'zod/mini';
 import type { ParsedRecording, Recording } from '@/protocol/recording';
-import type { Problem } from '@/protocol/wire';
+import type { RecordingProblem } from '@/protocol/recording-problem';
 import type { LabPage } from '@/components/lab/lab-page';
 import type { Theme } from '@/components/theme/ThemeSwitch';
 import type { ShelvedRecording } from './OpenRecording';
@@ -33,7 +33,7 @@ export interface ReplayPageProps {
 type Shown =
   | { readonly type: 'none' }
   | { readonly type: 'opening'; readonly name: string }
-  | { readonly type: 'wrong'; readonly name: string; readonly problem: Problem }
+  | { readonly type: 'wrong'; readonly name: string; readonly problem: RecordingProblem }
   /** `turn` counts the files: each begins with a screen of its own. */
   | { readonly type: 'open'; readonly name: string; readonly recording: Recording; readonly page: LabPage; readonly turn: number };
 

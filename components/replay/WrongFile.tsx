@@ -1,13 +1,13 @@
 'use client';
 
 import { useTranslations } from 'use-intl/react';
-import type { Problem } from '@/protocol/wire';
+import type { RecordingProblem } from '@/protocol/recording-problem';
 import { useProblemText } from '@/components/problem/use-problem-text';
 import { harmless } from '@/components/process-trees/shown-text';
 import styles from './Replay.module.css';
 
 /** A file that could not be opened: which, why, and what to do. */
-export function WrongFile({ name, problem }: { readonly name: string; readonly problem: Problem }) {
+export function WrongFile({ name, problem }: { readonly name: string; readonly problem: RecordingProblem }) {
   const t = useTranslations('replay');
   const { what, why, todo } = useProblemText(problem);
   return (

@@ -1,18 +1,18 @@
 /** A recording by link: from our own server, or from whoever serves this page. */
 import type { ParsedRecording } from '@/protocol/recording';
-import { problem } from '@/protocol/codec';
-import { recordingProblem } from '@/protocol/recording';
+import type { RecordingDetail } from '@/protocol/recording-problem';
+import { recordingProblem } from '@/protocol/recording-problem';
 import { readRecording } from '@/sources/read-recording';
 
 export async function fetchRecording(url: string, signal: AbortSignal): Promise<ParsedRecording> {
   let bytes;
   try {
     const answer = await fetch(url, { signal });
-    if (answer.status === 404) return away(`There is no ${url} on this server.`);
-    if (!answer.ok) return away(`The server answered ${answer.status} to ${url}.`);
+    if (answer.status === 404) return wrong({ type: 'nowhere', url });
+    if (!answer.ok) return wrong({ type: 'refused', url, status: answer.status });
     bytes = await answer.arrayBuffer();
   } catch (cause) {
-    return away((cause as Error).message);
+    return wrong({ type: 'unreached', message: (cause as Error).message });
   }
   return readRecording(new Uint8Array(bytes));
 }
@@ -23,7 +23,7 @@ export async function readFile(file: Blob): Promise<ParsedRecording> {
     return await readRecording(new Uint8Array(await file.arrayBuffer()));
   } catch (cause) {
     // A folder that was dropped, or a file that has gone meanwhile.
-    return { ok: false, problem: recordingProblem('foreign', (cause as Error).message) };
+    return wrong({ type: 'unread', message: (cause as Error).message });
   }
 }
 
@@ -37,6 +37,6 @@ export function sameOrigin(value: string, location: Location): string | null {
   }
 }
 
-function away(why: string): ParsedRecording {
-  return { ok: false, problem: problem('recording-away', 'The recording could not be fetched.', why, 'Check the address, or open the file itself.') };
+function wrong(detail: RecordingDetail): ParsedRecording {
+  return { ok: false, problem: recordingProblem(detail) };
 }

@@ -119,6 +119,17 @@ describe('without an engine', () => {
     await page.getByRole('alert').filter({ hasText: 'leads to another server' }).waitFor();
   });
 
+  it('[REC3] in Chinese the reason is Chinese, with the line of the file', async () => {
+    await page.goto(`${lab.url}/replay`);
+    await page.getByRole('button', { name: '中文' }).click();
+    const [header, ...events] = gunzipSync(ZOMBIES).toString().split('\n');
+    await drop('bad.p1', gzipSync([header, ...events.slice(0, 5), '{', ...events.slice(5)].join('\n')));
+    const alert = page.getByRole('alert').filter({ hasText: '这个录像损坏了。' });
+    await alert.getByText('第 7 行不是版本 1 的事件。').waitFor();
+    await drop('cut.p1', ZOMBIES.subarray(0, 12));
+    await page.getByRole('alert').getByText('压缩数据没有结尾。什么都没能读出来。').waitFor();
+  });
+
   it('[SEC3] a hostile recording is text on the page: names, prose and titles', async () => {
     const [header, ...events] = gunzipSync(ZOMBIES).toString().trim().split('\n');
     const evil = '<img src=x onerror="document.title=\'owned\'">';
