@@ -1,14 +1,12 @@
 /** Moving the playhead through a log of 50,000 events in the page itself: trees, lifelines, guide and dock drawn. */
-import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
-import type { RecordingHeader } from '@/protocol/recording';
-import { RECORDING_FORMAT, RECORDING_VERSION, encodeRecording } from '@/protocol/recording';
 import { openChromium } from '@/test/browser/chromium';
 import { startLab } from '@/test/browser/lab-server';
 import type { Figure } from './figures';
 import { spread } from './figures';
 import { EVENTS, longLog } from './long-log';
-import { MainThread } from './main-thread';
+import { MainThread, painted } from './main-thread';
+import { recordingOf } from './recording-of';
 import { sameNumbers } from './same-numbers';
 
 const MOVES = 300;
@@ -19,7 +17,7 @@ export async function drag(): Promise<Figure[]> {
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     await page.goto(`${server.url}/replay`);
-    await page.locator('input[type=file]').setInputFiles({ name: 'long.p1', mimeType: 'application/gzip', buffer: longRecording() });
+    await page.locator('input[type=file]').setInputFiles({ name: 'long.p1', mimeType: 'application/gzip', buffer: recordingOf(longLog()) });
     await page.getByRole('treeitem', { name: /sleep/ }).first().waitFor();
     const thread = await MainThread.watch(page);
     const axis = page.getByRole('slider', { name: 'The moment on screen' });
@@ -60,14 +58,4 @@ async function moves(page: Page, thread: MainThread, { left, width, y }: Box, pl
   }
   await page.mouse.up();
   return samples;
-}
-
-/** A frame that was begun after the call is through layout and paint. */
-function painted(page: Page): Promise<void> {
-  return page.evaluate(() => new Promise<void>((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
-}
-
-function longRecording(): Buffer {
-  const header: RecordingHeader = { format: RECORDING_FORMAT, version: RECORDING_VERSION, startedAt: 0, lab: 'shell-vs-exec', observer: { mode: 'kernel', reason: null }, hides: [] };
-  return gzipSync(encodeRecording({ header, begin: null, events: longLog() }));
 }

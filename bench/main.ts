@@ -7,11 +7,12 @@ import type { Figure } from './figures';
 import { table } from './figures';
 import { picture } from './picture';
 import { rest } from './rest';
+import { rows } from './rows';
 import { scrub } from './scrub';
 import { sessions } from './sessions';
 import { storm } from './storm';
 
-const BENCHES: Readonly<Record<string, (engine: Engine) => Promise<Figure[]>>> = { storm, picture, rest, scrub, drag, sessions };
+const BENCHES: Readonly<Record<string, (engine: Engine) => Promise<Figure[]>>> = { storm, picture, rest, scrub, drag, rows, sessions };
 
 export async function main(args: readonly string[]): Promise<void> {
   const unknown = args.filter((name) => !(name in BENCHES));
