@@ -59,6 +59,8 @@ export interface EventSink {
   /** A log begins with this world: whatever was there belongs to another. */
   readonly begin: (world: World) => void;
   readonly append: (events: readonly Event[]) => void;
+  /** Nothing more comes of this log: its clock stands. */
+  readonly end: () => void;
   readonly problem: (problem: Problem) => void;
   /** The lab's files changed. */
   readonly labChanged: (lab: string) => void;

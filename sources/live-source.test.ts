@@ -203,6 +203,7 @@ describe('live source', () => {
     expect(live.state()).toEqual({ type: 'ended', why: 'time' });
     expect(stored).toBeNull();
     expect(log.state().world.seq).toBe(1);
+    await until(() => log.state().ended, 'the end of its log');
     await sleep(50);
     expect(talk.hellos).toHaveLength(1);
 
@@ -210,6 +211,7 @@ describe('live source', () => {
     live.session?.startAnew();
     live.session?.startAnew();
     await until(() => live.state().type === 'live' && log.state().world.seq === 0, 'the new session, with an empty log');
+    expect(log.state().ended).toBe(false);
     expect(talk.hellos.map((hello) => hello.session)).toEqual([undefined, undefined]);
   });
 

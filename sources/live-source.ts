@@ -114,6 +114,7 @@ export function connectLive({ lab, sink, connect, session, after, now, random }:
           session.forget();
           hangUp();
           clock = null;
+          sink.end();
           become({ type: 'ended', why: message.why });
           break;
         default:

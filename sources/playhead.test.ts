@@ -86,6 +86,19 @@ describe('playhead', () => {
     expect(playhead.play().sought).toBe(false);
   });
 
+  it('[TIME8] one key pauses, plays on, and starts over where nothing more comes', () => {
+    const { log, playhead, frame } = begin();
+    playhead.toggle();
+    expect(playhead.play().type).toBe('paused');
+    playhead.toggle();
+    expect(playhead.play().type).toBe('playing');
+    playhead.toLive();
+    log.end();
+    frame();
+    playhead.toggle();
+    expect([playhead.play().type, playhead.state().count]).toEqual(['playing', 1]);
+  });
+
   it('[TIME6] another log leads back to the present', () => {
     const { log, playhead, frame } = begin();
     playhead.seek(100);

@@ -29,6 +29,8 @@ export interface Playhead {
   /** Goes on from the moment; from the present it starts over. Stops at `until`, where that is given. */
   readonly start: (until?: number) => void;
   readonly pause: () => void;
+  /** What a player's one key does: on from a moment, from the start again where nothing more comes, else a pause. */
+  readonly toggle: () => void;
   readonly setRate: (rate: number) => void;
   readonly toLive: () => void;
   /** How playing advances: silences are passed over. */
@@ -120,6 +122,21 @@ export function createPlayhead(log: EventLog, { soon, now }: LogClock): Playhead
     goOn();
   }
 
+  function start(to = Infinity): void {
+    until = to;
+    lookedAt = now();
+    const { events, count } = log.state();
+    if (past === null) look(events[0]?.t ?? 0, Math.min(1, count), 'playing');
+    else look(moment, past.count, 'playing');
+    goOn();
+  }
+
+  function pause(): void {
+    const { world, count } = log.state();
+    if (past === null) look(world.t, count, 'paused');
+    else look(moment, past.count, 'paused');
+  }
+
   return {
     state: () => past ?? log.state(),
     subscribe(listener) {
@@ -130,18 +147,9 @@ export function createPlayhead(log: EventLog, { soon, now }: LogClock): Playhead
     play: () => play,
     seek,
     step,
-    start(to = Infinity) {
-      until = to;
-      lookedAt = now();
-      const { events, count } = log.state();
-      if (past === null) look(events[0]?.t ?? 0, Math.min(1, count), 'playing');
-      else look(moment, past.count, 'playing');
-      goOn();
-    },
-    pause() {
-      if (past === null) seek(Math.max(0, log.state().world.t));
-      else look(moment, past.count, 'paused');
-    },
+    start,
+    pause,
+    toggle: () => (play.type === 'paused' || (play.type === 'live' && log.state().ended) ? start() : pause()),
     setRate(rate) {
       play = { ...play, rate };
       tell();

@@ -92,7 +92,7 @@ export function LabProvider({ page, children }: { readonly page: LabPage; readon
       after,
       now: CLOCK.now,
       random: Math.random,
-      sink: { lastSeq: whole.lastSeq, begin: whole.begin, append: whole.append, problem: take, labChanged },
+      sink: { lastSeq: whole.lastSeq, begin: whole.begin, append: whole.append, end: whole.end, problem: take, labChanged },
     });
     const wake = (): void => live.wake();
     window.addEventListener('online', wake);

@@ -132,10 +132,7 @@ export function Lifelines() {
   /** The keys of a player. A button's space stays its own. */
   function onKeyDown(event: KeyboardEvent): void {
     if (event.altKey || event.ctrlKey || event.metaKey || (event.target as Element).matches('select')) return;
-    if (event.key === ' ' && !(event.target as Element).matches('button')) {
-      if (type === 'paused' || (type === 'live' && recording)) log.start();
-      else log.pause();
-    }
+    if (event.key === ' ' && !(event.target as Element).matches('button')) log.toggle();
     else if (event.key === 'ArrowLeft') log.step(-1);
     else if (event.key === 'ArrowRight') log.step(1);
     else if (event.key === 'Home') log.seek(0);
@@ -144,7 +141,8 @@ export function Lifelines() {
     event.preventDefault();
   }
 
-  const height = Math.max(rows.height, 40);
+  const begun = lifelines.bars.size > 0 || lifelines.commands.size > 0;
+  const height = begun ? Math.max(rows.height, 40) : 0;
   useNeededHeight(rows.height);
   const moment = past ?? now;
   const head = scale.x(moment);
@@ -158,9 +156,7 @@ export function Lifelines() {
         <p>{t('lead')}</p>
         <LineTools onZoom={zoomBy} onLive={toLive} />
       </header>
-      {lifelines.bars.size === 0 && lifelines.commands.size === 0 ? (
-        <p className={styles.empty}>{t('empty')}</p>
-      ) : (
+      {begun && (
         <svg
           className={styles.axisBar}
           height={22}
@@ -190,6 +186,7 @@ export function Lifelines() {
           <LineDrawing rows={rows} top={view.first * ROW} bottom={view.end * ROW} left={x0} right={RIGHT} height={height} arrows={arrows} ticks={ticks} breaks={breaks} scale={scale} now={now} labelsOf={labelsOf} onOpenEngine={openEngine} />
           <PlayheadLine x={head} left={x0} width={lineWidth} right={RIGHT} past={past !== null} recording={recording} />
         </div>
+        {lifelines.tracks.size === 0 && <p className={styles.empty}>{t('empty')}</p>}
       </div>
     </section>
   );

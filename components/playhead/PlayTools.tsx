@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'use-intl/react';
-import { useLab, useRecording } from '@/components/lab/lab-context';
+import { useLab, useRecording, useWholeLog } from '@/components/lab/lab-context';
 import { RATES } from '@/sources/playhead';
 import { usePlay } from './use-play';
 import styles from './Playhead.module.css';
@@ -13,7 +13,9 @@ export function PlayTools({ onLive }: { readonly onLive: () => void }) {
   const { type, rate } = usePlay();
   const live = type === 'live';
   const recording = useRecording() !== null;
-  const canPlay = type === 'paused' || (live && recording);
+  /** Nothing more comes: what is called live otherwise is the end. */
+  const over = useWholeLog().ended || recording;
+  const canPlay = type === 'paused' || (live && over);
   return (
     <div className={styles.tools} role="toolbar" aria-label={t('tools')}>
       <button type="button" onClick={() => log.step(-1)} aria-label={t('back')} title={`${t('back')} (←)`}>
@@ -21,7 +23,7 @@ export function PlayTools({ onLive }: { readonly onLive: () => void }) {
           <path d="M4 3h1.6v10H4zM13 3v10L6.4 8z" />
         </svg>
       </button>
-      <button type="button" onClick={() => (canPlay ? log.start() : log.pause())} aria-label={t(canPlay ? 'play' : 'pause')} title={`${t(canPlay ? 'play' : 'pause')} (${t('space')})`}>
+      <button type="button" onClick={log.toggle} aria-label={t(canPlay ? 'play' : 'pause')} title={`${t(canPlay ? 'play' : 'pause')} (${t('space')})`}>
         <svg viewBox="0 0 16 16" aria-hidden="true">
           {canPlay ? <path d="M4.5 2.5v11L13 8z" /> : <path d="M4 3h3v10H4zM9 3h3v10H9z" />}
         </svg>
@@ -38,9 +40,9 @@ export function PlayTools({ onLive }: { readonly onLive: () => void }) {
           </option>
         ))}
       </select>
-      <button type="button" className={styles.live} aria-pressed={live} onClick={onLive} title={`${t(recording ? 'toEnd' : 'toLive')} (End)`}>
-        {!recording && <i aria-hidden="true" />}
-        {t(recording ? 'end' : 'live')}
+      <button type="button" className={styles.live} aria-pressed={live} onClick={onLive} title={`${t(over ? 'toEnd' : 'toLive')} (End)`}>
+        {!over && <i aria-hidden="true" />}
+        {t(over ? 'end' : 'live')}
       </button>
     </div>
   );

@@ -30,7 +30,7 @@ export function usePageKeys(on: boolean, onHelp: () => void, onView: () => void)
     function act(key: string, target: Element): boolean {
       if (key === '?') latest.current.onHelp();
       else if (!latest.current.on) return false;
-      else if (key === ' ' && target.closest(PRESSED) === null) (log.play().type === 'paused' ? log.start : log.pause)();
+      else if (key === ' ' && target.closest(PRESSED) === null) log.toggle();
       else if (key === ',') log.step(-1);
       else if (key === '.') log.step(1);
       else if (key.toLowerCase() === 'l') log.toLive();
