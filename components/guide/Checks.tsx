@@ -17,6 +17,7 @@ export function Checks({ checks, results }: ChecksProps) {
   const localized = useLocalized();
   const byId = new Map(results.map((result) => [result.id, result]));
   const done = results.filter((result) => result.ok).length;
+  if (checks.length === 0) return null;
   return (
     <section aria-label={t('observe')}>
       <h2 className={styles.label}>{t('observe')}</h2>
