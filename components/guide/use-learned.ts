@@ -5,7 +5,7 @@ import type { CheckResult } from '@/model/checks/check';
 import type { StepPage } from '@/components/lab/lab-page';
 import type { Learned } from '@/components/learned/learned';
 import type { LearnedStore } from '@/components/learned/learned-store';
-import { keep, recall } from '@/components/lab/browser';
+import { keep, recall, whenKept } from '@/components/lab/browser';
 import { useLab, usePresent, useSourceState } from '@/components/lab/lab-context';
 import { NOTHING_LEARNED } from '@/components/learned/learned';
 import { LEARNED } from '@/components/learned/learned-shelf';
@@ -22,6 +22,7 @@ export function useLearned(steps: readonly StepPage[], results: Readonly<Record<
   const live = state.type === 'live';
   const predictions = state.type === 'recording' ? state.predictions : inWorld;
 
+  useEffect(() => whenKept(store.look), [store]);
   useEffect(() => {
     for (const [step, choice] of predictions) store.predict(step, choice);
   }, [predictions, store]);

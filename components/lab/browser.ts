@@ -87,3 +87,13 @@ export function kept(): readonly string[] {
     return [];
   }
 }
+
+/** Calls when another page of ours kept something, or when this one comes back as it was left, out of the browser's memory. */
+export function whenKept(look: () => void): () => void {
+  window.addEventListener('storage', look);
+  window.addEventListener('pageshow', look);
+  return () => {
+    window.removeEventListener('storage', look);
+    window.removeEventListener('pageshow', look);
+  };
+}

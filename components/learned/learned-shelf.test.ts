@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Drawer } from './learned-shelf';
 import { createLearnedShelf } from './learned-shelf';
 import { NOTHING_LEARNED } from './learned';
+import { createLearned } from './learned-store';
 import { LARGEST_FILE, progressFile, readProgressFile } from './progress-file';
 
 function drawerOf(content: Record<string, string>): Drawer & { readonly content: Record<string, string> } {
@@ -59,6 +60,27 @@ describe('progress, carried and cleared', () => {
     expect(shelf.read()).toEqual({});
     undo();
     expect(drawer.content).toEqual(before);
+  });
+
+  it('[LEARN7] a file adds to what another page wrote, and an undo takes back only its own', () => {
+    const drawer = drawerOf({});
+    const shelf = createLearnedShelf(drawer);
+    const page = createLearned({ read: () => drawer.read('pid1lab.learned.zombies'), write: (text) => drawer.write('pid1lab.learned.zombies', text) });
+    expect(shelf.read()).toEqual({});
+    page.predict('defunct', 3);
+    const takeBack = shelf.add({ zombies: ZOMBIES });
+    expect(shelf.read()['zombies']?.predicted).toEqual({ orphan: 1, defunct: 3 });
+    page.observe('orphan', 0);
+    takeBack();
+    expect(shelf.read()).toEqual({ zombies: { ...NOTHING_LEARNED, predicted: { defunct: 3 }, observed: { orphan: 0 } } });
+
+    drawer.write('pid1lab.session.zombies', 'old');
+    const bringBack = shelf.clear();
+    page.finish('share');
+    drawer.write('pid1lab.session.zombies', 'new');
+    bringBack();
+    expect(shelf.read()).toEqual({ zombies: { ...NOTHING_LEARNED, predicted: { defunct: 3 }, observed: { orphan: 0 }, done: ['share'] } });
+    expect(drawer.read('pid1lab.session.zombies')).toBe('new');
   });
 
   it('[LEARN5] the same object is read until something changes', () => {

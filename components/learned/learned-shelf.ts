@@ -1,6 +1,6 @@
 /** What was learned in all labs, as the browser keeps it: a part of its storage for each lab. */
 import type { Shelved } from './progress-file';
-import { mergeLearned, NOTHING_LEARNED, parseLearned } from './learned';
+import { learnedSince, mergeLearned, parseLearned } from './learned';
 
 /** The browser's storage, or what stands for it where the browser forbids it. */
 export interface Drawer {
@@ -43,15 +43,22 @@ export function createLearnedShelf(drawer: Drawer): LearnedShelf {
     for (const listener of listeners) listener();
   }
 
-  /** Writes, and answers with what brings back the state before. */
+  /** Writes, and answers with what takes that back, but not what other pages of ours wrote since. */
   function become(changes: ReadonlyMap<string, string | null>): () => void {
     const before = new Map([...changes.keys()].map((name) => [name, drawer.read(name)] as const));
     for (const [name, value] of changes) drawer.write(name, value);
     look();
     return () => {
-      for (const [name, value] of before) drawer.write(name, value);
+      for (const [name, written] of changes) drawer.write(name, undone(name, before.get(name) ?? null, written));
       look();
     };
+  }
+
+  function undone(name: string, before: string | null, written: string | null): string | null {
+    const now = drawer.read(name);
+    if (now === written) return before;
+    if (!name.startsWith(LEARNED)) return now;
+    return JSON.stringify(mergeLearned(learnedSince(parseLearned(written), parseLearned(now)), parseLearned(before)));
   }
 
   return {
@@ -61,7 +68,7 @@ export function createLearnedShelf(drawer: Drawer): LearnedShelf {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    add: (labs) => become(new Map(Object.entries(labs).map(([slug, learned]) => [LEARNED + slug, JSON.stringify(mergeLearned(read()[slug] ?? NOTHING_LEARNED, learned))]))),
+    add: (labs) => become(new Map(Object.entries(labs).map(([slug, learned]) => [LEARNED + slug, JSON.stringify(mergeLearned(parseLearned(drawer.read(LEARNED + slug)), learned))]))),
     clear: () => become(new Map([...ours(LEARNED), ...ours(SESSION)].map((name) => [name, null]))),
   };
 }

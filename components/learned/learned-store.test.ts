@@ -33,4 +33,48 @@ describe('what was learned', () => {
     store.predict('one', 1);
     expect(store.read().predicted).toEqual({ one: 2 });
   });
+
+  it('[LEARN7] two pages lose none of each other’s answers, and what one writes the other has when it looks', () => {
+    const memory = memoryOf();
+    const [left, right] = [createLearned(memory), createLearned(memory)];
+    expect([left.read(), right.read()]).toEqual([NOTHING_LEARNED, NOTHING_LEARNED]);
+    let told = 0;
+    right.subscribe(() => (told += 1));
+    left.predict('one', 1);
+    left.explain('one');
+    right.predict('two', 2);
+    left.finish('one');
+    right.observe('two', 0);
+    right.predict('one', 0);
+    left.draft('FROM debian');
+    const both = { predicted: { one: 1, two: 2 }, observed: { two: 0 }, explained: ['one'], done: ['one'], draft: 'FROM debian' };
+    expect([left.read(), createLearned(memory).read()]).toEqual([both, both]);
+    told = 0;
+    right.look();
+    right.look();
+    expect([right.read(), told]).toEqual([both, 1]);
+  });
+
+  it('[LEARN7] what another page cleared is not written again', () => {
+    const memory = memoryOf();
+    const store = createLearned(memory);
+    store.predict('one', 1);
+    memory.write(null);
+    store.finish('two');
+    expect(createLearned(memory).read()).toEqual({ ...NOTHING_LEARNED, done: ['two'] });
+  });
+
+  it('[UI14] where the browser keeps nothing, the page still does', () => {
+    const store = createLearned({ read: () => null, write: () => {} });
+    store.predict('one', 1);
+    store.finish('one');
+    store.look();
+    expect(store.read()).toEqual({ ...NOTHING_LEARNED, predicted: { one: 1 }, done: ['one'] });
+  });
 });
+
+/** One browser's storage, as every page of it sees it. */
+function memoryOf(): { readonly read: () => string | null; readonly write: (text: string | null) => void } {
+  let kept: string | null = null;
+  return { read: () => kept, write: (text) => (kept = text) };
+}

@@ -1,4 +1,4 @@
-/** One lab's answers while its page is open: every change is written down at once. */
+/** One lab's answers while its page is open: every change is written down at once, beside what other pages of ours wrote. */
 import type { Learned } from './learned';
 import { parseLearned } from './learned';
 
@@ -11,6 +11,8 @@ export interface LearnedStore {
   readonly explain: (step: string) => void;
   readonly finish: (step: string) => void;
   readonly draft: (text: string | null) => void;
+  /** Another page of ours may have written. */
+  readonly look: () => void;
 }
 
 export interface Memory {
@@ -18,41 +20,48 @@ export interface Memory {
   readonly write: (text: string) => void;
 }
 
-/** Reads the memory once. */
 export function createLearned(memory: Memory): LearnedStore {
   const listeners = new Set<() => void>();
   let learned: Learned | null = null;
+  // Where a browser forbids storage nothing comes back; that is no reason to forget.
+  let seen: string | null = null;
 
   function read(): Learned {
-    learned ??= parseLearned(memory.read());
+    return learned ?? renew();
+  }
+
+  /** What is in the memory by now. */
+  function renew(): Learned {
+    const text = memory.read();
+    if (learned === null || text !== seen) learned = parseLearned(text);
+    seen = text;
     return learned;
   }
 
-  function become(changed: Partial<Learned>): void {
-    learned = { ...read(), ...changed };
-    memory.write(JSON.stringify(learned));
-    for (const listener of listeners) listener();
+  /** Null: nothing changes. */
+  function become(change: (now: Learned) => Partial<Learned> | null): void {
+    const before = learned;
+    const now = renew();
+    const changed = change(now);
+    if (changed !== null) {
+      learned = { ...now, ...changed };
+      memory.write(JSON.stringify(learned));
+      seen = memory.read();
+    }
+    if (learned !== before) for (const listener of listeners) listener();
   }
 
   return {
     read,
+    look: () => become(() => null),
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    predict(step, choice) {
-      const { predicted, explained } = read();
-      if (predicted[step] !== choice && !explained.includes(step)) become({ predicted: { ...predicted, [step]: choice } });
-    },
-    observe: (step, choice) => become({ observed: { ...read().observed, [step]: choice } }),
-    explain(step) {
-      if (!read().explained.includes(step)) become({ explained: [...read().explained, step] });
-    },
-    finish(step) {
-      if (!read().done.includes(step)) become({ done: [...read().done, step] });
-    },
-    draft(text) {
-      if (read().draft !== text) become({ draft: text });
-    },
+    predict: (step, choice) => become(({ predicted, explained }) => (predicted[step] === choice || explained.includes(step) ? null : { predicted: { ...predicted, [step]: choice } })),
+    observe: (step, choice) => become(({ observed }) => ({ observed: { ...observed, [step]: choice } })),
+    explain: (step) => become(({ explained }) => (explained.includes(step) ? null : { explained: [...explained, step] })),
+    finish: (step) => become(({ done }) => (done.includes(step) ? null : { done: [...done, step] })),
+    draft: (text) => become(({ draft }) => (draft === text ? null : { draft: text })),
   };
 }

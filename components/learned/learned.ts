@@ -41,3 +41,18 @@ export function mergeLearned(ours: Learned, theirs: Learned): Learned {
     draft: ours.draft ?? theirs.draft,
   };
 }
+
+/** What of `now` was not there `before`. */
+export function learnedSince(before: Learned, now: Learned): Learned {
+  return {
+    predicted: answersSince(before.predicted, now.predicted),
+    observed: answersSince(before.observed, now.observed),
+    explained: now.explained.filter((step) => !before.explained.includes(step)),
+    done: now.done.filter((step) => !before.done.includes(step)),
+    draft: now.draft === before.draft ? null : now.draft,
+  };
+}
+
+function answersSince(before: Learned['observed'], now: Learned['observed']): Learned['observed'] {
+  return Object.fromEntries(Object.entries(now).filter(([step, choice]) => before[step] !== choice));
+}

@@ -3,7 +3,7 @@
 import { useCallback, useState, useSyncExternalStore } from 'react';
 import type { LearnedShelf } from './learned-shelf';
 import type { Shelved } from './progress-file';
-import { forget, keep, kept, recall } from '@/components/lab/browser';
+import { forget, keep, kept, recall, whenKept } from '@/components/lab/browser';
 import { createLearnedShelf } from './learned-shelf';
 
 const NOTHING: Shelved = {};
@@ -14,13 +14,10 @@ export function useLearnedShelf(): readonly [Shelved, LearnedShelf] {
   const subscribe = useCallback(
     (listener: () => void) => {
       const leave = shelf.subscribe(listener);
-      // `pageshow`: the page comes back as it was left, out of the browser's memory.
-      window.addEventListener('storage', shelf.look);
-      window.addEventListener('pageshow', shelf.look);
+      const ignore = whenKept(shelf.look);
       return () => {
         leave();
-        window.removeEventListener('storage', shelf.look);
-        window.removeEventListener('pageshow', shelf.look);
+        ignore();
       };
     },
     [shelf],

@@ -78,3 +78,26 @@ it('[LEARN6] cleared progress comes back with Undo, and is gone without', async 
   await page.getByRole('button', { name: 'Clear progress' }).click();
   expect(await page.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith('pid1lab.learned.')))).toEqual([]);
 });
+
+it('[LEARN7] two pages of one browser keep both their answers, and each shows the other’s', async () => {
+  const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1440, height: 900 } });
+  const [left, right] = [await context.newPage(), await context.newPage()];
+  for (const page of [left, right]) {
+    await page.goto(`${server.url}/replay?recording=zombies&step=orphan`);
+    await page.getByRole('radio').first().waitFor();
+  }
+  await left.getByRole('radio').first().check({ force: true });
+  await left.getByRole('button', { name: 'Commit' }).click();
+  await left.goto(`${server.url}/replay?recording=zombies&step=summary`);
+  const predicted = left.locator('dd [data-mark="untold"]');
+  await expect.poll(() => predicted.count()).toBe(1);
+
+  await right.getByRole('button', { name: /^Step 2:/ }).click();
+  await right.getByRole('heading', { level: 1, name: 'The orphan dies' }).waitFor();
+  await right.getByRole('radio').nth(1).check({ force: true });
+  await right.getByRole('button', { name: 'Commit' }).click();
+  await expect.poll(() => predicted.count()).toBe(2);
+  const { predicted: kept } = await left.evaluate(() => JSON.parse(localStorage.getItem('pid1lab.learned.zombies')!) as { predicted: object });
+  expect(Object.values(kept)).toEqual([0, 1]);
+  await context.close();
+});
