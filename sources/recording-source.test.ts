@@ -28,13 +28,13 @@ const events: readonly Event[] = told.map(([t, fact], index) => ({ ...fact, seq:
 const recording: Recording = { header: { format: 'pid1lab-recording', version: 1, startedAt: 1, lab: 'x', observer: { mode: 'kernel', reason: null }, hides: [] }, begin: null, events };
 const LINES: Readonly<Record<string, readonly string[]>> = { one: ['docker run a', 'docker stop a'], two: ['docker ps'] };
 
-function begin(of: Recording = recording) {
+function begin(of: Recording = recording, predictions: ReadonlyMap<string, number> = new Map()) {
   const frames: (() => void)[] = [];
   let clock = 0;
   const now = (): number => clock;
   const log = createEventLog([], { soon: (run) => run(), now });
   const playhead = createPlayhead(log, { soon: (run) => void frames.push(run), now });
-  const source = openRecording({ recording: of, log, playhead, linesOf: (step) => LINES[step] ?? [] });
+  const source = openRecording({ recording: of, log, playhead, linesOf: (step) => LINES[step] ?? [], predictions });
   const frame = (milliseconds: number): void => {
     clock += milliseconds;
     frames.splice(0).forEach((run) => run());
@@ -78,6 +78,13 @@ describe('a recording as a source', () => {
     expect(source.state()).toMatchObject({ predictions: new Map() });
     source.send({ type: 'predict', step: 'two', choice: 1 });
     expect(source.state()).toMatchObject({ predictions: new Map([['two', 1]]) });
+  });
+
+  it('[REC12] what its reader predicted before is there from the beginning', () => {
+    const { source } = begin(recording, new Map([['one', 2]]));
+    expect(source.state()).toMatchObject({ predictions: new Map([['one', 2]]) });
+    source.send({ type: 'predict', step: 'two', choice: 1 });
+    expect(source.state()).toMatchObject({ predictions: new Map([['one', 2], ['two', 1]]) });
   });
 
   it('[REC7] it has an end: its clock stands there, and playing from there starts over', () => {

@@ -14,6 +14,8 @@ export interface RecordingOptions {
   readonly playhead: Pick<Playhead, 'seek' | 'start' | 'pause'>;
   /** The lines of a step, as its page numbers them. */
   readonly linesOf: (step: string) => readonly string[];
+  /** What its reader has predicted before, by step. */
+  readonly predictions: ReadonlyMap<string, number>;
 }
 
 /** How long after a line's end it is still watched, in milliseconds: what it did shows a moment later. */
@@ -26,10 +28,10 @@ export interface Stretch {
 }
 
 /** Brings the whole recording into the log at once; what is on screen is the playhead's business. */
-export function openRecording({ recording, log, playhead, linesOf }: RecordingOptions): EventSource {
+export function openRecording({ recording, log, playhead, linesOf, predictions }: RecordingOptions): EventSource {
   const listeners = new Set<() => void>();
   const { events } = recording;
-  let state: SourceState = { type: 'recording', header: recording.header, predictions: new Map() };
+  let state: SourceState = { type: 'recording', header: recording.header, predictions };
 
   function become(next: SourceState): void {
     state = next;

@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import type { Question } from '@/protocol/lab';
-import { useCanAct, usePrediction, useSend } from '@/components/lab/lab-context';
+import { useCanAct, usePrediction, useRecording, useSend } from '@/components/lab/lab-context';
 import { useLocalized } from '@/components/language/language-context';
 import { Choices } from './Choices';
 import { InlineText } from './InlineText';
@@ -25,6 +25,7 @@ export function Predict({ step, question, explained, before }: PredictProps) {
   const send = useSend();
   const committed = usePrediction(step);
   const canAct = useCanAct();
+  const recording = useRecording() !== null;
   const [choice, setChoice] = useState(before);
   const chosen = committed ?? choice;
   const said = useRef<HTMLParagraphElement>(null);
@@ -46,7 +47,7 @@ export function Predict({ step, question, explained, before }: PredictProps) {
       </p>
       <Choices name={`predict-${step}`} label={localized(question.ask)} options={question.options} chosen={chosen} right={explained && committed !== null ? question.answer : null} locked={committed !== null} onChoose={setChoice} />
       {committed !== null ? (
-        <p className={styles.committed} ref={said} tabIndex={-1}>{explained ? (committed === question.answer ? t('predictedRight') : t('predictedWrong')) : t('committed')}</p>
+        <p className={styles.committed} ref={said} tabIndex={-1}>{explained ? (committed === question.answer ? t('predictedRight') : t('predictedWrong')) : t(recording ? 'committedWatch' : 'committed')}</p>
       ) : (
         <button type="button" className={styles.commit} disabled={choice === null || !canAct} onClick={commit}>
           {choice === null ? t('choose') : t('commit')}

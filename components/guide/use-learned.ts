@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { CheckResult } from '@/model/checks/check';
 import type { StepPage } from '@/components/lab/lab-page';
 import type { Learned } from '@/components/learned/learned';
@@ -10,6 +10,8 @@ import { useLab, usePresent, useSourceState } from '@/components/lab/lab-context
 import { NOTHING_LEARNED } from '@/components/learned/learned';
 import { LEARNED } from '@/components/learned/learned-shelf';
 import { createLearned } from '@/components/learned/learned-store';
+
+const NONE: ReadonlyMap<string, number> = new Map();
 
 /** What the learner has answered and done in this lab. Predictions and ticks are written down as they come. */
 export function useLearned(steps: readonly StepPage[], results: Readonly<Record<string, readonly CheckResult[]>>): readonly [Learned, LearnedStore] {
@@ -23,8 +25,11 @@ export function useLearned(steps: readonly StepPage[], results: Readonly<Record<
   const predictions = state.type === 'recording' ? state.predictions : inWorld;
 
   useEffect(() => whenKept(store.look), [store]);
+  const written = useRef<ReadonlyMap<string, number>>(NONE);
   useEffect(() => {
-    for (const [step, choice] of predictions) store.predict(step, choice);
+    // What was written once may have been predicted anew in another page, or cleared.
+    for (const [step, choice] of predictions) if (written.current.get(step) !== choice) store.predict(step, choice);
+    written.current = predictions;
   }, [predictions, store]);
   useEffect(() => {
     // What a recording shows was not done by this learner.

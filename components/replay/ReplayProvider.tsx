@@ -5,8 +5,10 @@ import { useEffect, useState } from 'react';
 import type { Recording } from '@/protocol/recording';
 import type { LabClient } from '@/components/lab/lab-context';
 import type { LabPage } from '@/components/lab/lab-page';
-import { nextFrame } from '@/components/lab/browser';
+import { nextFrame, recall } from '@/components/lab/browser';
 import { FIRST_TAB, LabContext, calmLogs } from '@/components/lab/lab-context';
+import { parseLearned } from '@/components/learned/learned';
+import { LEARNED } from '@/components/learned/learned-shelf';
 import { createProblems } from '@/components/problem/problems';
 import { createSelection } from '@/components/selection/selection';
 import { createDesk } from '@/components/terminal/desk';
@@ -41,9 +43,15 @@ function createReplay(page: LabPage, recording: Recording): LabClient {
   // All of it is there at once, so it is folded at once.
   const whole = createEventLog(page.steps, { soon: (fold) => fold(), now });
   const log = createPlayhead(whole, { soon: nextFrame, now });
-  const source = openRecording({ recording, log: whole, playhead: log, linesOf: (step) => page.steps.find(({ id }) => id === step)?.run ?? [] });
+  const source = openRecording({ recording, log: whole, playhead: log, linesOf: (step) => page.steps.find(({ id }) => id === step)?.run ?? [], predictions: predictedBefore(page) });
   // Before the first step there is nothing to see.
   log.seek(recording.events.find(({ type }) => type === 'step-entered')?.t ?? 0);
   const desk = createDesk({ first: FIRST_TAB, works: false, memory: { read: () => null, write: () => {} }, random: () => 0 });
   return { page, log, whole, calm: calmLogs(log, whole), present: log, problems: createProblems(), selection: createSelection(), desk, source, session: () => null };
+}
+
+/** Where a question no longer has the option, nothing was predicted. */
+function predictedBefore({ slug, steps }: LabPage): ReadonlyMap<string, number> {
+  const { predicted } = parseLearned(recall(LEARNED + slug));
+  return new Map(Object.entries(predicted).filter(([step, choice]) => choice < (steps.find(({ id }) => id === step)?.predict?.options.length ?? 0)));
 }

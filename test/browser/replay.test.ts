@@ -87,6 +87,11 @@ describe('without an engine', () => {
     await page.getByText('0 of 4 observed').waitFor();
     await page.getByRole('button', { name: 'Leave the recording' }).click();
     await page.getByRole('button', { name: 'Watch the recording' }).waitFor();
+    // REC12: it is not asked again what was predicted.
+    await page.goto(`${lab.url}/labs/zombies?step=${first!.id}`);
+    await page.getByRole('button', { name: 'Watch the recording' }).click();
+    await page.getByText('Committed. Watch is unlocked.').waitFor();
+    expect(await page.getByRole('radio').first().isChecked()).toBe(true);
   });
 
   it('[REC8] a link plays a shipped recording from its start to its end', async () => {
@@ -96,6 +101,22 @@ describe('without an engine', () => {
     await row(/redis-server.*in myredis2 it is PID 1, PPID 0/).waitFor();
     await page.getByText(/exited 137/).first().waitFor({ timeout: 30_000 });
     await expect.poll(() => page.getByRole('button', { name: 'END', exact: true }).getAttribute('aria-pressed'), { timeout: 60_000 }).toBe('true');
+  });
+
+  it('[REC12] what was predicted stays over a reload; what was not is asked', async () => {
+    const link = `${lab.url}/replay?recording=zombies&step=orphan`;
+    const committed = page.getByText('Committed. Watch is unlocked.');
+    const mine = page.getByRole('radio', { name: 'PID 1 of the host', checked: true });
+    await page.goto(link);
+    await page.getByRole('radio', { name: 'PID 1 of the host' }).check({ force: true });
+    await page.getByRole('button', { name: 'Commit' }).click();
+    await committed.waitFor();
+    await page.reload();
+    await committed.waitFor();
+    expect(await mine.count()).toBe(1);
+    await page.getByRole('button', { name: /^Step 2:/ }).click();
+    await page.getByRole('heading', { level: 1, name: 'The orphan dies' }).waitFor();
+    await page.getByRole('button', { name: 'Choose what you expect.' }).waitFor();
   });
 
   it('[REC3] what cannot be opened is told: which file, why, what to do', async () => {
