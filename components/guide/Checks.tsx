@@ -4,6 +4,7 @@ import type { LabCheck } from '@/protocol/lab-check';
 import { useLocalized } from '@/components/language/language-context';
 import { InlineText } from './InlineText';
 import { seenText } from './seen-text';
+import { CHECKS } from './use-follow';
 import styles from './Guide.module.css';
 
 export interface ChecksProps {
@@ -19,7 +20,7 @@ export function Checks({ checks, results }: ChecksProps) {
   const done = results.filter((result) => result.ok).length;
   if (checks.length === 0) return null;
   return (
-    <section aria-label={t('observe')}>
+    <section aria-label={t('observe')} id={CHECKS}>
       <h2 className={styles.label}>{t('observe')}</h2>
       <ul className={styles.checks}>
         {checks.map((check) => {

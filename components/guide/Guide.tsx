@@ -104,7 +104,7 @@ export function Guide({ steps, asked }: GuideProps) {
 
   return (
     <section className={styles.guide} aria-label={t('title')}>
-      <div className={styles.scroller} ref={scroller} tabIndex={-1}>
+      <div className={styles.scroller} ref={scroller} tabIndex={-1} data-scroller>
         <Progress steps={steps} index={index} results={results} learned={learned.done} onGo={turn} />
         <p className={styles.count}>{t('count', { number: index + 1, total: steps.length })}</p>
         <h1 className={styles.title} ref={heading} tabIndex={-1}>

@@ -1,12 +1,13 @@
 'use client';
 
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import type { StepPage } from '@/components/lab/lab-page';
 import { useLab, useCanAct, useLogState, usePrediction, usePresent, useRecording, useSend, useSourceState } from '@/components/lab/lab-context';
 import { createEventFilter } from '@/sources/event-filter';
 import { commandsOf } from './commands-of';
 import { RunLine } from './RunLine';
+import { useFollow } from './use-follow';
 import styles from './Guide.module.css';
 
 export function RunLines({ step }: { readonly step: StepPage }) {
@@ -25,6 +26,8 @@ export function RunLines({ step }: { readonly step: StepPage }) {
   const resetAt = useMemo(() => found.findLast((event) => event.type === 'step-reset' && event.step === step.id)?.t ?? 0, [found, step.id]);
   const complaints = useMemo(() => new Map(found.flatMap((event) => (event.type === 'command-output' && event.stream === 'stderr' ? [[event.command, event.text.trim()] as const] : []))), [found]);
   const commands = useMemo(() => commandsOf(world.commands, step.id, step.run, resetAt), [world.commands, step, resetAt]);
+  const list = useRef<HTMLUListElement>(null);
+  useFollow(list, step.id, commands.filter((command) => command !== null && command.endedAt !== null).length);
   if (step.run.length === 0) return null;
 
   // What runs in a terminal holds nothing up.
@@ -37,7 +40,7 @@ export function RunLines({ step }: { readonly step: StepPage }) {
   const lock = unpredicted ? lockedPredict : !canAct ? t(type === 'waiting' ? 'lockedWaiting' : type === 'ended' ? 'lockedEnded' : 'lockedOffline') : present.engine.state === 'down' && !recording ? t('lockedEngine') : busy ? t('lockedBusy') : null;
   return (
     <section aria-label={t('run')}>
-      <ul className={styles.lines}>
+      <ul className={styles.lines} ref={list}>
         {step.run.map((line, index) => {
           const command = commands[index] ?? null;
           const complaint = command === null ? undefined : (command.error ?? complaints.get(command.id));

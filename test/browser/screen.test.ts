@@ -66,6 +66,22 @@ describe('the screen', () => {
     await expect.poll(size).toBeGreaterThan(usual);
   });
 
+  it('[UI38] when the last line has ended, what there is to observe comes into view by itself', async () => {
+    const [first] = stepsOf('zombies');
+    await page.setViewportSize({ width: 1440, height: 700 });
+    await page.goto(`${lab.url}/labs/zombies`);
+    const checks = page.getByRole('region', { name: 'What to observe' });
+    await checks.waitFor();
+    expect(await isBelow()).toBe(true);
+    await perform(page, first!);
+    await expect.poll(isBelow).toBe(false);
+
+    async function isBelow(): Promise<boolean> {
+      const [pane, section] = await Promise.all([page.locator('[data-scroller]').boundingBox(), checks.boundingBox()]);
+      return section!.y + 40 > pane!.y + pane!.height;
+    }
+  });
+
   it('[UI35] the page itself never scrolls: its panes do', async () => {
     await page.goto(`${lab.url}/labs/zombies`);
     await page.getByText(/Live · Docker/).first().waitFor();
