@@ -1,5 +1,7 @@
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
+// Named here so that a page, its error and its not-found fetch one copy between them (docs/adr/0015-loading.md).
+import '@/components/top-bar/TopBar';
 import { LanguageProvider } from '@/components/language/language-context';
 import { LoginProvider } from '@/components/login/login-context';
 import en from '@/components/language/en.json';
