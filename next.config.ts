@@ -9,7 +9,10 @@ const config: NextConfig = {
   devIndicators: false,
   turbopack: {
     // Messages are compiled here, and what formats compiled ones takes the place of the parser: 10 kB less for every reader.
-    rules: { '**/components/language/*.json': { loaders: ['./components/language/messages-loader.mjs'], as: '*.js' } },
+    rules: {
+      '**/components/language/*.json': { loaders: ['./components/language/messages-loader.mjs'], as: '*.js' },
+      '**/protocol/zod.ts': { loaders: ['./protocol/bundle-loader.mjs'], as: '*.js' },
+    },
     resolveAlias: { 'use-intl/format-message': 'use-intl/format-message/format-only' },
   },
 };

@@ -1,5 +1,5 @@
 /** How a browser is let in where the server asks for it: what the login page and the server say to each other at `/access`. */
-import * as z from 'zod/mini';
+import * as z from './zod';
 
 /** What is asked for at the door. */
 export const LOGIN_KINDS = ['password', 'join-code', 'either'] as const;

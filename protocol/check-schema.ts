@@ -1,5 +1,5 @@
 /** A lab's checks as a recording carries them: the model's union, let in field by field. protocol/lab-check.ts is the form that authors write. */
-import * as z from 'zod/mini';
+import * as z from './zod';
 import type { LabCheck } from './lab-check';
 
 const word = z.string().check(z.maxLength(1000));

@@ -1,5 +1,5 @@
 /** Bytes to messages and back, the same on both ends. Nothing gets past here unparsed. */
-import * as z from 'zod/mini';
+import * as z from './zod';
 import type { ClientMessage, Problem, ServerMessage } from './wire';
 import { MAX_CLIENT_FRAME, clientMessageSchema, serverMessageSchema } from './wire';
 

@@ -2,7 +2,7 @@
  * Events as they cross the wire and stand in a recording. The model's types say what an event means; these
  * schemas say what is let in.
  */
-import * as z from 'zod/mini';
+import * as z from './zod';
 import type { Event } from '@/model/event';
 import type { ProcKey } from '@/model/process';
 

@@ -1,5 +1,5 @@
 /** What a reader of a lab is shown, without Dockerfiles and solutions: the pages have it, and so has a recording, which explains itself where no lab is. */
-import * as z from 'zod/mini';
+import * as z from './zod';
 import type { Language, Localized, Question } from './lab';
 import type { LabCheck } from './lab-check';
 import type { Lab, LabStep, StepProse } from './lab-data';

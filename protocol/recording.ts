@@ -3,7 +3,7 @@
  * event. The file is gzip'd; that is done at the edge, by whoever has a gzip. docs/recording-format.md is the
  * description for others.
  */
-import * as z from 'zod/mini';
+import * as z from './zod';
 import type { Event } from '@/model/event';
 import type { World } from '@/model/world';
 import type { RecordingProblem } from './recording-problem';

@@ -1,5 +1,5 @@
 /** What the server is able to do, asked for by pages that have no session: `GET /status`. */
-import * as z from 'zod/mini';
+import * as z from './zod';
 
 const text = z.nullable(z.string().check(z.maxLength(2000)));
 

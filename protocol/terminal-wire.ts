@@ -2,7 +2,7 @@
  * What a terminal's browser and server say to each other, on a WebSocket of its own: control messages are JSON in
  * text frames, parsed by these schemas; what is typed and what is printed are bytes in binary frames.
  */
-import * as z from 'zod/mini';
+import * as z from './zod';
 import type { Parsed } from './codec';
 import { parseWith, problem } from './codec';
 import { problemSchema } from './wire';

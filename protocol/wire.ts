@@ -1,5 +1,5 @@
 /** What browser and server say to each other over the WebSocket: JSON, one message a frame, parsed by these schemas on arrival. */
-import * as z from 'zod/mini';
+import * as z from './zod';
 import { eventSchema } from './event-schema';
 import { worldSchema } from './world-schema';
 

@@ -1,5 +1,5 @@
 /** A world as it crosses the wire: the shape of model/world-json.ts, let in field by field. */
-import * as z from 'zod/mini';
+import * as z from './zod';
 import type { WorldJson } from '@/model/world-json';
 import { exitStatusSchema, procKeySchema } from './event-schema';
 

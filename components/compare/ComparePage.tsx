@@ -3,7 +3,7 @@
 import type { KeyboardEvent, PointerEvent } from 'react';
 import { useMemo, useRef } from 'react';
 import { useTranslations } from 'use-intl/react';
-import * as z from 'zod/mini';
+import * as z from '@/protocol/zod';
 import type { Theme } from '@/components/theme/ThemeSwitch';
 import type { TimeScale } from '@/components/lifelines/time-window';
 import type { ShelvedRecording } from '@/components/replay/OpenRecording';

@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import * as z from 'zod/mini';
+import * as z from '@/protocol/zod';
 import type { Status } from '@/protocol/status';
 import { statusSchema } from '@/protocol/status';
 import { loginFor } from '@/components/login/next-page';

@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react';
 import { createContext, useCallback, useContext, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { useRouter } from 'next/navigation';
-import * as z from 'zod/mini';
+import * as z from '@/protocol/zod';
 import type { World } from '@/model/world';
 import type { Problem } from '@/protocol/wire';
 import type { Problems } from '@/components/problem/problems';

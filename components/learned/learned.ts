@@ -1,5 +1,5 @@
 /** What a learner has answered, read and done in one lab: kept in the browser, told to nobody. */
-import * as z from 'zod/mini';
+import * as z from '@/protocol/zod';
 
 const stepId = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]*$/), z.maxLength(64));
 const steps = z.array(stepId).check(z.maxLength(100));

@@ -1,5 +1,5 @@
 /** The file that carries what was learned from one browser to another. */
-import * as z from 'zod/mini';
+import * as z from '@/protocol/zod';
 import type { Learned } from './learned';
 import { learnedSchema } from './learned';
 

@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import * as z from 'zod/mini';
+import * as z from '@/protocol/zod';
 import { accessSchema, loginRefusalSchema } from '@/protocol/access';
 import { nextPage } from './next-page';
 

@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
-import * as z from 'zod/mini';
+import * as z from '@/protocol/zod';
 import type { ParsedRecording, Recording } from '@/protocol/recording';
 import type { RecordingProblem } from '@/protocol/recording-problem';
 import type { LabPage } from '@/components/lab/lab-page';

@@ -1,5 +1,5 @@
 /** Which terminals the page has open, which tab of the dock is shown, and a line that waits to be put into the workbench. */
-import * as z from 'zod/mini';
+import * as z from '@/protocol/zod';
 import type { TerminalTarget } from '@/protocol/terminal-wire';
 import { targetSchema } from '@/protocol/terminal-wire';
 
