@@ -94,12 +94,19 @@ export function Lifelines() {
   }, [type]);
 
   useEffect(() => {
-    if (pane.current === null) return;
-    const gestures = createLineZoom(pane.current, {
-      onZoom: (factor, x) => setFree(zoomed(current.current.shown, factor, x - current.current.x0)),
-      onPan: (px) => setFree(panned(current.current.shown, px)),
+    let gone = false;
+    let drop = (): void => {};
+    void import('@/components/viewport/gestures').then(({ createGestures }) => {
+      if (gone || pane.current === null) return;
+      drop = createLineZoom(createGestures(pane.current, 'button, [data-bar], [data-axis]'), pane.current, {
+        onZoom: (factor, x) => setFree(zoomed(current.current.shown, factor, x - current.current.x0)),
+        onPan: (px) => setFree(panned(current.current.shown, px)),
+      }).destroy;
     });
-    return () => gestures.destroy();
+    return () => {
+      gone = true;
+      drop();
+    };
   }, []);
 
   // Where something has just happened is brought into view, once: the reader may scroll away from it.

@@ -1,7 +1,6 @@
-/** Zoom and pan along the time axis: d3 reads the gestures. Ctrl + wheel or two fingers zoom; dragging, Shift + wheel and a sideways wheel move. */
-import { select } from 'd3-selection';
+/** Zoom and pan along the time axis: d3 reads the gestures; Shift + wheel and a sideways wheel move as well. */
 import type { D3ZoomEvent } from 'd3-zoom';
-import { zoom, zoomIdentity } from 'd3-zoom';
+import type { Gestures } from '@/components/viewport/gestures';
 
 export interface LineZoom {
   readonly destroy: () => void;
@@ -14,11 +13,10 @@ export interface LineZoomHandlers {
   readonly onPan: (px: number) => void;
 }
 
-export function createLineZoom(pane: HTMLElement, { onZoom, onPan }: LineZoomHandlers): LineZoom {
-  let last = zoomIdentity;
-  const behaviour = zoom<HTMLElement, unknown>()
+export function createLineZoom({ behaviour, identity, destroy }: Gestures, pane: HTMLElement, { onZoom, onPan }: LineZoomHandlers): LineZoom {
+  let last = identity;
+  behaviour
     .scaleExtent([1e-9, 1e9])
-    .filter(begins)
     .on('zoom', ({ transform, sourceEvent }: D3ZoomEvent<HTMLElement, unknown>) => {
       const factor = transform.k / last.k;
       const before = last;
@@ -31,14 +29,7 @@ export function createLineZoom(pane: HTMLElement, { onZoom, onPan }: LineZoomHan
       const x = sourceEvent instanceof MouseEvent ? pxWithin(pane, sourceEvent.clientX) : (transform.x - factor * before.x) / (1 - factor);
       onZoom(factor, x);
     });
-  const selection = select(pane).call(behaviour).on('dblclick.zoom', null);
   pane.addEventListener('wheel', sideways, { passive: false });
-
-  function begins(event: Event): boolean {
-    if (event instanceof WheelEvent) return event.ctrlKey || event.metaKey;
-    if (event instanceof MouseEvent) return event.button === 0 && !event.ctrlKey && !(event.target as Element).closest('button, [data-bar], [data-axis]');
-    return 'touches' in event && (event as TouchEvent).touches.length > 1;
-  }
 
   function sideways(event: WheelEvent): void {
     const px = event.shiftKey && event.deltaX === 0 ? event.deltaY : event.deltaX;
@@ -49,7 +40,7 @@ export function createLineZoom(pane: HTMLElement, { onZoom, onPan }: LineZoomHan
 
   return {
     destroy() {
-      selection.on('.zoom', null);
+      destroy();
       pane.removeEventListener('wheel', sideways);
     },
   };

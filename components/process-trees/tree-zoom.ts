@@ -1,7 +1,6 @@
-/** Zoom and pan of the trees: d3 reads the gestures, the pane scrolls. Ctrl + wheel or two fingers zoom, dragging the ground moves. */
-import { select } from 'd3-selection';
+/** Zoom and pan of the trees: d3 reads the gestures, the pane scrolls. */
 import type { D3ZoomEvent } from 'd3-zoom';
-import { zoom, zoomIdentity } from 'd3-zoom';
+import type { Gestures } from '@/components/viewport/gestures';
 import { fit } from './place';
 
 export interface TreeZoom {
@@ -14,11 +13,12 @@ export interface TreeZoom {
 export const ZOOM_LEAST = 0.5;
 export const ZOOM_MOST = 3;
 
-export function createTreeZoom(pane: HTMLElement, drawing: SVGSVGElement, onFactor: (factor: number) => void): TreeZoom {
+export function createTreeZoom({ behaviour, selection, identity, destroy }: Gestures, pane: HTMLElement, drawing: SVGSVGElement, onFactor: (factor: number) => void): TreeZoom {
   let size = { width: 0, height: 0 };
   let factor = 1;
   let gesture = false;
-  const behaviour = zoom<HTMLElement, unknown>()
+  const isOurs = behaviour.filter();
+  behaviour
     .scaleExtent([ZOOM_LEAST, ZOOM_MOST])
     .wheelDelta(wheelDelta)
     .filter(begins)
@@ -32,25 +32,17 @@ export function createTreeZoom(pane: HTMLElement, drawing: SVGSVGElement, onFact
       if (sourceEvent !== undefined) pane.scrollTo(-transform.x, -transform.y);
     })
     .on('end', () => (gesture = false));
-  const selection = select(pane).call(behaviour).on('dblclick.zoom', null);
 
   /** d3 asks before each gesture: the moment to tell it how far the pane has scrolled by itself. */
-  function begins(event: Event): boolean {
-    const ours = isOurs(event);
+  function begins(this: HTMLElement, event: Event, datum: unknown): boolean {
+    const ours = isOurs.call(this, event, datum);
     if (ours) follow();
     return ours;
   }
 
-  /** Only what the pane's own scrolling does not do: a plain wheel and one finger are left to it. */
-  function isOurs(event: Event): boolean {
-    if (event instanceof WheelEvent) return event.ctrlKey || event.metaKey;
-    if (event instanceof MouseEvent) return event.button === 0 && !event.ctrlKey && !(event.target as Element).closest('[data-row]');
-    return 'touches' in event && (event as TouchEvent).touches.length > 1;
-  }
-
   /** Reading the scroll position makes the browser lay out the page: only where it is needed. */
   function follow(): void {
-    if (!gesture) selection.property('__zoom', zoomIdentity.translate(-pane.scrollLeft, -pane.scrollTop).scale(factor));
+    if (!gesture) selection.property('__zoom', identity.translate(-pane.scrollLeft, -pane.scrollTop).scale(factor));
   }
 
   return {
@@ -67,9 +59,7 @@ export function createTreeZoom(pane: HTMLElement, drawing: SVGSVGElement, onFact
       const { x, y } = (pane as HTMLElement & { __zoom: { x: number; y: number } }).__zoom;
       pane.scrollTo(-x, -y);
     },
-    destroy() {
-      selection.on('.zoom', null);
-    },
+    destroy,
   };
 }
 

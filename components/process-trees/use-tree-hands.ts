@@ -7,6 +7,7 @@ import type { TreeMotion } from './tree-motion';
 import type { TreeZoom } from './tree-zoom';
 import { useLab } from '@/components/lab/lab-context';
 import { fit, settle, stageOf } from './place';
+import { createTreeZoom } from './tree-zoom';
 
 export interface TreeParts {
   readonly pane: RefObject<HTMLDivElement | null>;
@@ -33,11 +34,11 @@ export function useTreeHands({ pane, drawing, ghosts }: TreeParts, picture: Pict
   useEffect(() => {
     let gone = false;
     let drop = (): void => {};
-    void Promise.all([import('./tree-motion'), import('./tree-zoom')]).then(([{ createTreeMotion }, { createTreeZoom }]) => {
+    void Promise.all([import('./tree-motion'), import('@/components/viewport/gestures')]).then(([{ createTreeMotion }, { createGestures }]) => {
       if (gone || pane.current === null || drawing.current === null || ghosts.current === null) return;
       const calm = window.matchMedia('(prefers-reduced-motion: reduce)');
       const moves = createTreeMotion(drawing.current, ghosts.current, { duration: () => (calm.matches || document.hidden || log.play().sought ? 0 : DURATION) });
-      const zooms = createTreeZoom(pane.current, drawing.current, onFactor);
+      const zooms = createTreeZoom(createGestures(pane.current, '[data-row]'), pane.current, drawing.current, onFactor);
       moves.update(now.current.stage);
       zooms.update(now.current, now.current.factor);
       motion.current = moves;

@@ -7,7 +7,7 @@ export async function preload(): Promise<void> {
     import('@/components/lifelines/Lifelines'),
     import('@/components/process-trees/ProcessDetails'),
     import('@/components/process-trees/tree-motion'),
-    import('@/components/process-trees/tree-zoom'),
+    import('@/components/viewport/gestures'),
     import('@/components/engine-badge/EngineCard'),
     import('@/components/problem/ProblemToasts'),
     import('@/components/share/ShareMenu'),
