@@ -1,5 +1,5 @@
 /** How many sessions a machine takes, and whether it has room for one more just now. */
-import { freemem } from 'node:os';
+import { freemem, totalmem } from 'node:os';
 
 const MB = 1024 ** 2;
 
@@ -11,8 +11,8 @@ const PER_SESSION = 192 * MB;
 const LEAST_FREE = 256 * MB;
 const MOST = 200;
 
-/** By the memory that the engine may give away, in bytes; at least one. */
-export function sessionsFor(memory: number): number {
+/** By the memory that the engine may give away, in bytes, or while it does not answer by this machine's; at least one. */
+export function sessionsFor(memory: number = totalmem()): number {
   return Math.max(1, Math.min(MOST, Math.floor((memory - RESERVED) / PER_SESSION)));
 }
 

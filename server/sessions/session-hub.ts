@@ -61,7 +61,7 @@ export class SessionHub {
     this.#images = new Images(engine);
     this.#admission = new Admission({
       living: () => this.#live.size + this.#ending.size,
-      most: () => options.mostSessions ?? sessionsFor(engine.info?.memory ?? 0),
+      most: () => options.mostSessions ?? sessionsFor(engine.info?.memory),
       hasRoom: () => options.mostSessions !== undefined || hasFreeMemory(),
     });
     this.#stops = [

@@ -66,6 +66,18 @@ async function moment(): Promise<number> {
 }
 
 describe('without an engine', () => {
+  it('[ADM4] nobody waits in a line for an engine that is not there: a second learner may watch, too', async () => {
+    const other = await browser.newContext({ locale: 'en-US' });
+    try {
+      for (const one of [page, await other.newPage()]) {
+        await one.goto(`${lab.url}/labs/zombies`);
+        await one.getByRole('button', { name: 'Watch the recording' }).waitFor();
+      }
+    } finally {
+      await other.close();
+    }
+  });
+
   it('[REC8] a lab offers its recording, and predict, watch, observe go on in it', async () => {
     const [first] = stepsOf('zombies');
     await page.goto(`${lab.url}/labs/zombies`);
