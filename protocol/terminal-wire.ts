@@ -66,8 +66,11 @@ export type TerminalOpening = Extract<TerminalOrder, { type: 'open' }>;
 export const terminalNewsSchema = z.discriminatedUnion('type', [
   /** What is being done before the terminal can open. */
   z.object({ type: z.literal('preparing'), step: z.string() }),
-  /** The bytes that follow begin here. Where that is not what the browser asked for, what lies between is no longer kept. */
-  z.object({ type: z.literal('opened'), terminal: terminalId, offset }),
+  /**
+   * The bytes that follow begin here. Where that is not what the browser asked for, what lies between is no longer kept.
+   * `first`: nobody has looked at this terminal before.
+   */
+  z.object({ type: z.literal('opened'), terminal: terminalId, offset, first: z.boolean() }),
   z.object({ type: z.literal('files-reset'), files: z.array(z.string()) }),
   /** The program ended; null: nobody knows how. Nothing follows. */
   z.object({ type: z.literal('ended'), exitCode: z.nullable(z.int()) }),

@@ -22,6 +22,8 @@ export interface Playhead {
   readonly subscribe: (listener: () => void) => () => void;
   /** The moment in milliseconds of the log; it goes on between events. */
   readonly now: () => number;
+  /** The present, whatever moment is on screen. */
+  readonly latest: () => number;
   readonly play: () => PlayState;
   readonly seek: (t: number) => void;
   /** To the next (1) or the previous (-1) event that changes something on screen. */
@@ -144,6 +146,7 @@ export function createPlayhead(log: EventLog, { soon, now }: LogClock): Playhead
       return () => listeners.delete(listener);
     },
     now: () => (past === null ? liveNow() : moment),
+    latest: liveNow,
     play: () => play,
     seek,
     step,

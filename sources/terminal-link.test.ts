@@ -43,7 +43,7 @@ function page() {
   const states: TerminalState[] = [];
   const undrawn: (() => void)[] = [];
   const later: (() => void)[] = [];
-  const said = { cleared: 0, printed: 0, problems: [] as string[] };
+  const said = { first: [] as boolean[], printed: 0, problems: [] as string[] };
   const link = connectTerminal({
     session: 's'.repeat(22), key: 'w', target: { type: 'workbench' }, language: 'zh', size: () => ({ columns: 80, rows: 24 }),
     connect: () => {
@@ -58,7 +58,7 @@ function page() {
     random: () => 0,
     sink: {
       state: (state) => states.push(state),
-      clear: () => (said.cleared += 1),
+      clear: (first) => said.first.push(first),
       print: (bytes, drawn) => {
         said.printed += bytes.length;
         undrawn.push(drawn);
@@ -72,7 +72,7 @@ function page() {
   return { link, wire, states, undrawn, said, retry: () => later.shift()!() };
 }
 
-const OPENED: TerminalNews = { type: 'opened', terminal: 'terminal-1', offset: 0 };
+const OPENED: TerminalNews = { type: 'opened', terminal: 'terminal-1', offset: 0, first: true };
 
 describe('the page’s end of a terminal', () => {
   it('[TERM4] says what is drawn, not what has arrived: after each portion, and when all is drawn', () => {
@@ -98,9 +98,8 @@ describe('the page’s end of a terminal', () => {
     retry();
     wire().opens();
     expect(wire().orders[0]).toMatchObject({ type: 'open', known: 'terminal-1', received: 100 });
-    const { cleared } = said;
     wire().says({ ...OPENED, offset: 100 });
-    expect(said.cleared).toBe(cleared);
+    expect(said.first).toEqual([true]);
     expect(states.at(-1)).toEqual({ type: 'open' });
   });
 
@@ -108,9 +107,9 @@ describe('the page’s end of a terminal', () => {
     const { wire, said, undrawn } = page();
     wire().says(OPENED);
     wire().prints(100);
-    wire().says({ ...OPENED, offset: 5_000 });
-    wire().says({ type: 'opened', terminal: 'terminal-2', offset: 0 });
-    expect(said.cleared).toBe(3);
+    wire().says({ ...OPENED, offset: 5_000, first: false });
+    wire().says({ type: 'opened', terminal: 'terminal-2', offset: 0, first: true });
+    expect(said.first).toEqual([true, false, true]);
     // What was drawn late belongs to the terminal before.
     undrawn[0]!();
     expect(wire().orders.some(({ type }) => type === 'ack')).toBe(false);

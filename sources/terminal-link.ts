@@ -19,8 +19,8 @@ export type TerminalState =
 
 export interface TerminalSink {
   readonly state: (state: TerminalState) => void;
-  /** What was printed so far belongs to another terminal, or is no longer whole: begin with an empty screen. */
-  readonly clear: () => void;
+  /** What was printed so far belongs to another terminal, or is no longer whole: begin with an empty screen. `first`: so does the terminal. */
+  readonly clear: (first: boolean) => void;
   /** `drawn` is called once the bytes are on screen. */
   readonly print: (bytes: Uint8Array, drawn: () => void) => void;
   readonly problem: (problem: Problem) => void;
@@ -102,7 +102,7 @@ export function connectTerminal({ session, key, target, language, size, sink, co
         return sink.state({ type: 'preparing', step: news.step });
       case 'opened':
         if (news.terminal !== known || news.offset !== received) {
-          sink.clear();
+          sink.clear(news.first);
           [known, received, drawn, told] = [news.terminal, news.offset, news.offset, news.offset];
         }
         isOpen = true;

@@ -3,14 +3,13 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { Tabs } from 'radix-ui';
 import { useTranslations } from 'use-intl/react';
-import type { TerminalTab } from '@/components/terminal/desk';
 import { useLab } from '@/components/lab/lab-context';
-import { harmless } from '@/components/process-trees/shown-text';
 import { PsHost } from '@/components/ps/PsHost';
 import { PsInside } from '@/components/ps/PsInside';
 import { NewTerminal } from '@/components/terminal/NewTerminal';
 import { TerminalPanel } from '@/components/terminal/TerminalPanel';
 import { tabOf } from '@/components/terminal/desk';
+import { useTerminalName } from '@/components/terminal/use-terminal-name';
 import { ResizeHandle } from '@/components/viewport/ResizeHandle';
 import { Events } from './Events';
 import { Logs } from './Logs';
@@ -28,6 +27,7 @@ const TABS = [
 
 export function Dock() {
   const t = useTranslations('dock');
+  const nameOf = useTerminalName();
   const { desk } = useLab();
   const { terminals, shown } = useSyncExternalStore(desk.subscribe, desk.state, desk.state);
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
@@ -47,7 +47,7 @@ export function Dock() {
           <Tabs.List className={styles.tabs} aria-label={t('title')}>
             {terminals.map((tab) => (
               <Tabs.Trigger key={tab.key} value={tabOf(tab.key)}>
-                <TerminalName tab={tab} />
+                {nameOf(tab)}
               </Tabs.Trigger>
             ))}
             {TABS.map(([name]) => (
@@ -72,10 +72,4 @@ export function Dock() {
       </section>
     </Tabs.Root>
   );
-}
-
-function TerminalName({ tab: { key, target } }: { readonly tab: TerminalTab }) {
-  const t = useTranslations('terminal');
-  if (target.type === 'workbench') return key === 'workbench' ? t('title') : t('another');
-  return target.type === 'shell' ? t('tabShell', { name: harmless(target.container) }) : t('tabLogs', { name: harmless(target.container) });
 }

@@ -3,9 +3,10 @@
 import { useEffect, useState } from 'react';
 import { DropdownMenu } from 'radix-ui';
 import { useTranslations } from 'use-intl/react';
-import type { Shared } from './use-share';
+import type { Fixed, Shared } from './use-share';
 import { useShare } from './use-share';
 import { ShareLabel } from './ShareLabel';
+import { TerminalItems } from './TerminalItems';
 import styles from './Share.module.css';
 
 /** What was done stays to be read for so long, in milliseconds. */
@@ -15,12 +16,16 @@ const GROUPS = [
   ['this', ['link', 'recording']],
   ['texts', ['psInside', 'psHost', 'events', 'cast']],
   ['pictures', ['trees.svg', 'trees.png', 'lifelines.svg', 'lifelines.png']],
-] as const satisfies readonly (readonly [string, readonly Shared[]])[];
+] as const satisfies readonly (readonly [string, readonly Fixed[]])[];
 
 export function ShareMenu() {
   const t = useTranslations('share');
   const [told, setTold] = useState<string | null>(null);
   const share = useShare();
+
+  function perform(what: Shared): void {
+    void share.perform(what).then(setTold);
+  }
 
   useEffect(() => {
     if (told === null) return;
@@ -41,11 +46,12 @@ export function ShareMenu() {
               <DropdownMenu.Group key={group}>
                 <DropdownMenu.Label className={styles.label}>{t(`group.${group}`)}</DropdownMenu.Label>
                 {items.map((item) => (
-                  <DropdownMenu.Item key={item} className={styles.item} disabled={share.unavailable(item) !== null} onSelect={() => void share.perform(item).then(setTold)}>
+                  <DropdownMenu.Item key={item} className={styles.item} disabled={share.unavailable(item) !== null} onSelect={() => perform(item)}>
                     {t(`item.${item.replace('.', '-') as 'link'}`)}
                     {share.unavailable(item) !== null && <small>{share.unavailable(item)}</small>}
                   </DropdownMenu.Item>
                 ))}
+                {group === 'texts' && <TerminalItems onChosen={perform} />}
               </DropdownMenu.Group>
             ))}
           </DropdownMenu.Content>

@@ -1,10 +1,7 @@
-/**
- * What the commands printed as an asciicast v2, which asciinema plays:
- * https://docs.asciinema.org/manual/asciicast/v2/
- */
+/** What the commands printed as an asciicast v2, which asciinema plays: https://docs.asciinema.org/manual/asciicast/v2/ */
 import type { Event } from '@/model/event';
 
-export interface AsciicastOptions {
+export interface CastOptions {
   readonly title: string;
   /** Unix time of the log's t = 0, in milliseconds. */
   readonly startedAt: number;
@@ -15,18 +12,25 @@ const HEIGHT = 32;
 /** Players pass over silences longer than this, in seconds. */
 const IDLE_LIMIT = 2;
 
-/** One line of JSON for the header and one for each piece of output, in order. */
-export function asciicast(events: Iterable<Event>, { title, startedAt }: AsciicastOptions): string {
-  const pieces: (readonly [number, 'o', string])[] = [];
+/** Seconds since the cast's beginning, output or a new size, and the text or COLUMNSxROWS. */
+export type CastLine = readonly [number, 'o' | 'r', string];
+
+/** One line of JSON for the header and one for each piece, in order. `startedAt`: the Unix time of the beginning, in milliseconds. */
+export function castOf({ width, height, startedAt, title }: { readonly width: number; readonly height: number; readonly startedAt: number; readonly title: string }, lines: readonly CastLine[]): string {
+  const header = { version: 2, width, height, timestamp: Math.floor(startedAt / 1000), idle_time_limit: IDLE_LIMIT, title };
+  return [header, ...lines].map((line) => `${JSON.stringify(line)}\n`).join('');
+}
+
+export function asciicast(events: Iterable<Event>, { title, startedAt }: CastOptions): string {
+  const lines: CastLine[] = [];
   let first: number | null = null;
   for (const event of events) {
     const text = textOf(event);
     if (text === null) continue;
     first ??= event.t;
-    pieces.push([Math.round(event.t - first) / 1000, 'o', text]);
+    lines.push([Math.round(event.t - first) / 1000, 'o', text]);
   }
-  const header = { version: 2, width: WIDTH, height: HEIGHT, timestamp: Math.floor((startedAt + (first ?? 0)) / 1000), idle_time_limit: IDLE_LIMIT, title };
-  return [header, ...pieces].map((line) => `${JSON.stringify(line)}\n`).join('');
+  return castOf({ width: WIDTH, height: HEIGHT, startedAt: startedAt + (first ?? 0), title }, lines);
 }
 
 function textOf(event: Event): string | null {

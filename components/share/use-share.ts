@@ -1,11 +1,15 @@
 'use client';
 
 import { useTranslations } from 'use-intl/react';
+import type { TerminalTab } from '@/components/terminal/desk';
 import type { Pictured } from './take-picture';
 import { TOLD } from '@/components/dock/Events';
 import { useLab, useRecording } from '@/components/lab/lab-context';
 import { useLocalized } from '@/components/language/language-context';
 import { useNarrator } from '@/components/narration/use-narrator';
+import { tabOf } from '@/components/terminal/desk';
+import { drawnAt } from '@/components/terminal/tape';
+import { useTerminalName } from '@/components/terminal/use-terminal-name';
 import { problem } from '@/protocol/codec';
 import { RECORDING_EXTENSION, SESSION_HEADER, encodeRecording } from '@/protocol/recording';
 import { problemSchema } from '@/protocol/wire';
@@ -13,12 +17,16 @@ import { selectionText, withPlace } from './place';
 import { asciicast } from './asciicast';
 import { eventsText, psHostText, psInsideText } from './copy-text';
 import { pngOf, takePicture } from './take-picture';
+import { terminalCast } from './terminal-cast';
 
-export type Shared = 'link' | 'recording' | 'psInside' | 'psHost' | 'events' | 'cast' | 'trees.svg' | 'trees.png' | 'lifelines.svg' | 'lifelines.png';
+/** What every screen has. */
+export type Fixed = 'link' | 'recording' | 'psInside' | 'psHost' | 'events' | 'cast' | 'trees.svg' | 'trees.png' | 'lifelines.svg' | 'lifelines.png';
+/** And a terminal, by its tab. */
+export type Shared = Fixed | `terminal:${string}`;
 
 export interface Share {
   /** Why it cannot be had; null: it can. */
-  readonly unavailable: (what: Shared) => string | null;
+  readonly unavailable: (what: Fixed) => string | null;
   /** Does it, and says what was done; null: it failed, and a problem tells why. */
   readonly perform: (what: Shared) => Promise<string | null>;
 }
@@ -30,7 +38,8 @@ export function useShare(): Share {
   const client = useLab();
   const recording = useRecording();
   const tell = useNarrator();
-  const { page, log, whole, selection, problems } = client;
+  const nameOf = useTerminalName();
+  const { page, log, whole, selection, problems, desk } = client;
   const name = page.slug;
 
   /** A file that was opened from a disk has no address. */
@@ -38,7 +47,7 @@ export function useShare(): Share {
     return recording !== null && window.location.pathname === '/replay' && !new URLSearchParams(window.location.search).has('recording');
   }
 
-  function unavailable(what: Shared): string | null {
+  function unavailable(what: Fixed): string | null {
     return what === 'link' && isFile() ? t('linkOfFile') : null;
   }
 
@@ -52,6 +61,7 @@ export function useShare(): Share {
   }
 
   async function done(what: Shared): Promise<string | null> {
+    if (isTerminal(what)) return saveTerminal(what);
     switch (what) {
       case 'link': {
         const key = selection.selected();
@@ -72,8 +82,7 @@ export function useShare(): Share {
       }
       case 'cast': {
         const { events, count } = log.state();
-        save(`${name}.cast`, new Blob([asciicast(events.slice(0, count), { title: `PID 1 Lab: ${localized(page.title)}`, startedAt: recording?.startedAt ?? Date.now() - log.now() })], { type: 'application/x-asciicast' }));
-        return t('saved', { file: `${name}.cast` });
+        return saveCast(`${name}.cast`, asciicast(events.slice(0, count), { title: `PID 1 Lab: ${localized(page.title)}`, startedAt: startedAt() }));
       }
       case 'trees.svg':
       case 'trees.png':
@@ -83,6 +92,26 @@ export function useShare(): Share {
       default:
         return what satisfies never;
     }
+  }
+
+  function saveTerminal(what: `terminal:${string}`): string {
+    const tab = desk.state().terminals.find(({ key }) => tabOf(key) === what);
+    const pieces = desk.tapes.get(tab?.key ?? '')?.pieces() ?? [];
+    const first = pieces[0];
+    if (tab === undefined || first?.type !== 'begin') throw new Error(t('blank'));
+    const file = `${name}-${fileName(tab)}.cast`;
+    const told = saveCast(file, terminalCast(first, pieces.slice(1, drawnAt(pieces, log.now())), { title: `PID 1 Lab: ${localized(page.title)} – ${nameOf(tab)}`, startedAt: startedAt() }));
+    return first.cause === 'opened' ? told : t('savedFrom', { file, seconds: (first.t / 1000).toFixed(1) });
+  }
+
+  function saveCast(file: string, cast: string): string {
+    save(file, new Blob([cast], { type: 'application/x-asciicast' }));
+    return t('saved', { file });
+  }
+
+  /** The Unix time of the log's t = 0, in milliseconds. */
+  function startedAt(): number {
+    return recording?.startedAt ?? Date.now() - log.latest();
   }
 
   async function copy(text: string): Promise<string> {
@@ -119,6 +148,15 @@ export function useShare(): Share {
   }
 
   return { unavailable, perform };
+}
+
+function isTerminal(what: Shared): what is `terminal:${string}` {
+  return what.startsWith('terminal:');
+}
+
+function fileName({ key, target }: TerminalTab): string {
+  if (target.type === 'workbench') return key === 'workbench' ? 'terminal' : `terminal-${key}`;
+  return target.type === 'shell' ? target.container : `${target.container}-log`;
 }
 
 function save(name: string, blob: Blob): void {

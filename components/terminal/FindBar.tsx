@@ -3,11 +3,11 @@
 import type { KeyboardEvent, RefObject } from 'react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl/react';
-import type { Screen } from './screen';
+import type { Pane } from './xterm';
 import styles from './Terminal.module.css';
 
 /** Searches what the terminal has printed: Enter for the next, Shift+Enter for the one before. */
-export function FindBar({ screen, onClose }: { readonly screen: RefObject<Screen | null>; readonly onClose: () => void }) {
+export function FindBar({ screen, onClose }: { readonly screen: RefObject<Pane | null>; readonly onClose: () => void }) {
   const t = useTranslations('terminal');
   const [text, setText] = useState('');
   const [found, setFound] = useState(true);

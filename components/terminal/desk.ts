@@ -1,6 +1,7 @@
 /** Which terminals the page has open, which tab of the dock is shown, and a line that waits to be put into the workbench. */
 import * as z from '@/protocol/zod';
 import type { TerminalTarget } from '@/protocol/terminal-wire';
+import type { Tape } from './tape';
 import { targetSchema } from '@/protocol/terminal-wire';
 
 export interface TerminalTab {
@@ -17,6 +18,8 @@ export interface DeskState {
 }
 
 export interface Desk {
+  /** What the open terminals drew, by their keys. */
+  readonly tapes: Map<string, Tape>;
   /** Whether there is a server to open terminals on: a recording has none. */
   readonly works: boolean;
   readonly state: () => DeskState;
@@ -43,7 +46,7 @@ export interface DeskOptions {
 const WORKBENCH: TerminalTab = { key: 'workbench', target: { type: 'workbench' } };
 const keptSchema = z.array(z.object({ key: z.string().check(z.regex(/^[a-z0-9-]{1,32}$/)), target: targetSchema })).check(z.maxLength(7));
 
-export function tabOf(key: string): string {
+export function tabOf(key: string): `terminal:${string}` {
   return `terminal:${key}`;
 }
 
@@ -63,6 +66,7 @@ export function createDesk({ first, works, memory, random }: DeskOptions): Desk 
   }
 
   return {
+    tapes: new Map(),
     works,
     state: () => state,
     subscribe(listener) {

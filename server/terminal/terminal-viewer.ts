@@ -40,7 +40,7 @@ export class TerminalViewer {
   }
 
   readonly #reader: TerminalReader = {
-    opened: (offset) => this.#say({ type: 'opened', terminal: this.#terminal?.id ?? '', offset }),
+    opened: (offset, first) => this.#say({ type: 'opened', terminal: this.#terminal?.id ?? '', offset, first }),
     print: (bytes) => {
       if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(bytes, { binary: true });
     },

@@ -7,8 +7,8 @@ import { OutputRing } from './output-ring';
 import type { Pty } from './pty';
 
 export interface TerminalReader {
-  /** The bytes that follow begin at this place. */
-  opened(offset: number): void;
+  /** The bytes that follow begin at this place. `first`: nobody has looked before. */
+  opened(offset: number, first: boolean): void;
   print(bytes: Buffer): void;
   ended(exitCode: number | null): void;
 }
@@ -33,6 +33,7 @@ export class Terminal {
   #end: { readonly exitCode: number | null } | null = null;
   /** The furthest that anybody has drawn. */
   #drawn = 0;
+  #seen = false;
 
   static start(id: string, pty: Pty): Terminal {
     return new Terminal(id, pty);
@@ -57,7 +58,8 @@ export class Terminal {
   attach(reader: TerminalReader, received: number): () => void {
     const from = received >= this.#ring.start && received <= this.#ring.end ? received : this.#ring.start;
     this.#readers.set(reader, { sent: from, drawn: from });
-    reader.opened(from);
+    reader.opened(from, !this.#seen);
+    this.#seen = true;
     this.#pump(reader);
     return () => this.#readers.delete(reader);
   }
@@ -116,7 +118,7 @@ export class Terminal {
     if (progress === undefined) return;
     if (progress.sent < this.#ring.start) {
       progress.sent = progress.drawn = this.#ring.start;
-      reader.opened(this.#ring.start);
+      reader.opened(this.#ring.start, false);
     }
     while (progress.sent < this.#ring.end && progress.sent - progress.drawn < WINDOW) {
       const bytes = this.#ring.read(progress.sent, PORTION);

@@ -3,6 +3,7 @@ import Docker from 'dockerode';
 import fc from 'fast-check';
 import type { Browser, Page } from 'playwright-core';
 import { existsSync, readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import WebSocket from 'ws';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { socketRoot } from '@/server/terminal/socket-folder';
@@ -10,6 +11,7 @@ import { eventually } from '../eventually';
 import { openChromium } from './chromium';
 import { startLab } from './lab-server';
 import type { LabServer } from './lab-server';
+import { parsedCast } from '../parsed-cast';
 import { stepsOf } from './learner';
 
 const docker = new Docker();
@@ -104,6 +106,60 @@ describe('the terminal', () => {
     await page.getByRole('tab', { name: 'Terminal', exact: true }).click();
     await shows('before-reload');
   });
+
+  it('[TERM14] [SHARE8] looking back shows the screen of then; typing leads to the present, and the cast that is saved holds what the terminal printed', async () => {
+    const past = page.getByRole('group', { name: 'Terminal, as it was' });
+    const slider = page.getByRole('slider', { name: 'The moment on screen' });
+    const textThen = async () => (await past.locator('.xterm-rows').innerText()).replaceAll('\u00a0', ' ');
+    const castNow = async () => {
+      await page.getByRole('button', { name: 'Share' }).click();
+      const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: 'Save what “Terminal” showed' }).click()]);
+      expect(file.suggestedFilename()).toBe('shell-vs-exec-terminal.cast');
+      return parsedCast(await readFile(await file.path(), 'utf8'));
+    };
+    await openTerminal();
+    await type(String.raw`printf '\033]2;hostile\007进程 first\n'`);
+    await type('docker run -d --name then myredis:exec');
+    await page.getByRole('treeitem', { name: /in then it is PID 1/ }).waitFor({ timeout: 30_000 });
+    const moment = Number(await slider.getAttribute('aria-valuenow'));
+    await type('echo sec""ond');
+    await slider.focus();
+    await eventually('a moment before the second line', async () => {
+      await page.keyboard.press('ArrowLeft');
+      return Number(await slider.getAttribute('aria-valuenow')) <= moment;
+    });
+    await eventually('the screen of then', async () => (await textThen()).includes('进程 first'));
+    expect(await textThen()).not.toContain('second');
+    const castThen = (await castNow()).output;
+    expect(castThen).toContain('进程 first\r\n');
+    expect(castThen).not.toContain('second');
+
+    await slider.focus();
+    await page.keyboard.press('Home');
+    await page.getByText('This terminal was opened later').waitFor();
+    await past.locator('.xterm-screen').click();
+    await page.keyboard.type('echo thi""rd');
+    await page.keyboard.press('Enter');
+    await shows(/second\n[^]*\$ echo thi""rd\s+third/);
+    expect(await past.count()).toBe(0);
+
+    await page.setViewportSize({ width: 1100, height: 800 });
+    await type('stty size');
+    const { header, lines, output } = await castNow();
+    expect(header).toMatchObject({ version: 2, idle_time_limit: 2 });
+    expect(output).toMatch(/进程 first\r\n[^]*second\r\n[^]*third\r\n/);
+    expect(output).not.toContain('\u001b]');
+    const [, columns, rows] = /^(\d+)x(\d+)$/.exec(lines.findLast(([, code]) => code === 'r')![2])!;
+    expect(Number(columns)).toBeLessThan(Number(header['width']));
+    expect(output).toContain(`${rows} ${columns}\r\n`);
+
+    await page.reload();
+    await page.getByRole('tab', { name: 'Terminal', exact: true }).click();
+    await shows('third');
+    await slider.focus();
+    await page.keyboard.press('Home');
+    await page.getByText('What it showed then is not known here').waitFor();
+  }, 240_000);
 
   it('[TERM12] what a terminal prints changes neither the page’s title, nor its markup, nor the clipboard', async () => {
     await openTerminal();
