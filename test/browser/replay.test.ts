@@ -6,45 +6,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readLab } from '@/labs/read-lab';
 import { replayChecks } from '@/model/checks/replay-checks';
 import { readRecording } from '@/sources/read-recording';
 import { SESSION_HEADER } from '@/protocol/recording';
-import { openChromium } from './chromium';
 import { startLab } from './lab-server';
-import type { LabServer } from './lab-server';
 import { stepsOf } from './learner';
+import { browser, lab, page, setStage } from './stage';
 import { WireClient } from './wire-client';
 
 const NOWHERE = ['--engine', 'unix:///nowhere/docker.sock'];
 const ZOMBIES = readFileSync('labs/zombies/recording.p1');
 
-let lab: LabServer;
-let browser: Browser;
-let context: BrowserContext;
-let page: Page;
-let complaints: string[];
-
-beforeAll(async () => {
-  [lab, browser] = await Promise.all([startLab(NOWHERE), openChromium()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await lab[Symbol.asyncDispose]();
-});
-beforeEach(async () => {
-  complaints = [];
-  context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-US', permissions: ['clipboard-read', 'clipboard-write'] });
-  page = await context.newPage();
-  page.on('pageerror', (error) => complaints.push(error.message));
-});
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await page.screenshot({ path: `test-results/${task.name.slice(1, 6)}.png` });
-  await context.close();
-  expect(complaints).toEqual([]);
-});
+setStage(NOWHERE);
 
 function row(text: RegExp) {
   return page.getByRole('treeitem', { name: text });

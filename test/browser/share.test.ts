@@ -1,36 +1,10 @@
 /** What is taken away from a lab's screen, and what a link brings back. */
 import { readFile } from 'node:fs/promises';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readRecording } from '@/sources/read-recording';
-import { openChromium } from './chromium';
-import { startLab } from './lab-server';
-import type { LabServer } from './lab-server';
+import { context, lab, page, setStage } from './stage';
 
-let lab: LabServer;
-let browser: Browser;
-let context: BrowserContext;
-let page: Page;
-let complaints: string[];
-
-beforeAll(async () => {
-  [lab, browser] = await Promise.all([startLab(), openChromium()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await lab[Symbol.asyncDispose]();
-});
-beforeEach(async () => {
-  complaints = [];
-  context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-US', permissions: ['clipboard-read', 'clipboard-write'] });
-  page = await context.newPage();
-  page.on('pageerror', (error) => complaints.push(error.message));
-});
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await page.screenshot({ path: `test-results/${task.name.slice(1, 7)}.png` });
-  await context.close();
-  expect(complaints).toEqual([]);
-});
+setStage();
 
 async function choose(item: string): Promise<void> {
   await page.getByRole('button', { name: 'Share' }).click();

@@ -1,44 +1,20 @@
 /** A learner at the terminal of a lab page: real shell, real docker command, real browser. */
 import Docker from 'dockerode';
 import fc from 'fast-check';
-import type { Browser, Page } from 'playwright-core';
 import { existsSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import WebSocket from 'ws';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { socketRoot } from '@/server/terminal/socket-folder';
 import { eventually } from '../eventually';
-import { openChromium } from './chromium';
-import { startLab } from './lab-server';
-import type { LabServer } from './lab-server';
 import { parsedCast } from '../parsed-cast';
+import { startLab } from './lab-server';
 import { stepsOf } from './learner';
+import { lab, page, setStage } from './stage';
 
 const docker = new Docker();
-let lab: LabServer;
-let browser: Browser;
-let page: Page;
-let complaints: string[];
 
-beforeAll(async () => {
-  [lab, browser] = await Promise.all([startLab(), openChromium()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await lab[Symbol.asyncDispose]();
-});
-beforeEach(async () => {
-  complaints = [];
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-US', permissions: ['clipboard-read', 'clipboard-write'] });
-  page = await context.newPage();
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (said) => said.text().includes('Content Security Policy') && complaints.push(said.text()));
-});
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await page.screenshot({ path: `test-results/${task.name.slice(1, 6)}.png` });
-  await page.context().close();
-  expect(complaints).toEqual([]);
-});
+setStage();
 
 /** What the terminal on screen shows. */
 function screen() {

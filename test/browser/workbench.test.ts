@@ -1,38 +1,14 @@
 /** The lab page in a real browser, on the real engine. */
 import Docker from 'dockerode';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { eventually } from '../eventually';
-import { openChromium } from './chromium';
 import { startLab } from './lab-server';
-import type { LabServer } from './lab-server';
 import { perform, predict, run, stepsOf } from './learner';
+import { lab, page, setStage } from './stage';
 
 const docker = new Docker();
-let lab: LabServer;
-let browser: Browser;
-let page: Page;
-/** What the page complained about: nothing, unless a test says so. */
-let complaints: string[];
 
-beforeAll(async () => {
-  [lab, browser] = await Promise.all([startLab(), openChromium()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await lab[Symbol.asyncDispose]();
-});
-beforeEach(async () => {
-  complaints = [];
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-US' });
-  page = await context.newPage();
-  page.on('pageerror', (error) => complaints.push(error.message));
-});
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await page.screenshot({ path: `test-results/${task.name.slice(1, 5)}.png` });
-  await page.context().close();
-  expect(complaints).toEqual([]);
-});
+setStage();
 
 function row(text: RegExp) {
   return page.getByRole('treeitem', { name: text });
