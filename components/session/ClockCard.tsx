@@ -7,6 +7,7 @@ import { useTranslations } from 'use-intl/react';
 import { useSend } from '@/components/lab/lab-context';
 import { useAmount } from './use-amount';
 import type { Left } from './use-left';
+import acts from './Acts.module.css';
 import styles from './SessionClock.module.css';
 
 export interface ClockCardProps {
@@ -46,13 +47,13 @@ export function ClockCard({ anchor, left, onClose }: ClockCardProps) {
             <>
               <h2>{t('endSure')}</h2>
               <p>{t('endWhat')}</p>
-              <div className={styles.acts}>
+              <div className={acts.acts}>
                 <button ref={keep} type="button" onClick={() => setEnding(false)}>
                   {t('endNo')}
                 </button>
                 <button
                   type="button"
-                  className={styles.end}
+                  className={acts.end}
                   onClick={() => {
                     send({ type: 'end' });
                     onClose();
@@ -67,12 +68,12 @@ export function ClockCard({ anchor, left, onClose }: ClockCardProps) {
               <h2>{t('left', { time: amount(left.left) })}</h2>
               <p>{t('then')}</p>
               {left.extension === 0 && <p>{t('longest')}</p>}
-              <div className={styles.acts}>
-                <button type="button" className={styles.end} onClick={() => setEnding(true)}>
+              <div className={acts.acts}>
+                <button type="button" className={acts.end} onClick={() => setEnding(true)}>
                   {t('end')}
                 </button>
                 {left.extension > 0 && (
-                  <button type="button" className={styles.main} onClick={() => send({ type: 'extend' })}>
+                  <button type="button" className={acts.main} onClick={() => send({ type: 'extend' })}>
                     {t('extend', { amount: amount(left.extension) })}
                   </button>
                 )}

@@ -1,11 +1,13 @@
 'use client';
 
 import { useState } from 'react';
+import { clsx } from 'clsx';
 import { useTranslations } from 'use-intl/react';
 import { useSend } from '@/components/lab/lab-context';
 import { SOON_MS } from './SessionClock';
 import { useAmount } from './use-amount';
 import { useLeft } from './use-left';
+import acts from './Acts.module.css';
 import styles from './TimeWarning.module.css';
 
 /** It is said twice, and each time can be put away: milliseconds before the end. */
@@ -29,9 +31,9 @@ export function TimeWarning() {
         <div className={styles.warning}>
           <p className={styles.what}>{t('warn', { amount: amount(warning) })}</p>
           <p>{t('warnTodo')}</p>
-          <div className={styles.acts}>
+          <div className={clsx(acts.acts, styles.below)}>
             {left.extension > 0 ? (
-              <button type="button" className={styles.main} onClick={() => send({ type: 'extend' })}>
+              <button type="button" className={acts.main} onClick={() => send({ type: 'extend' })}>
                 {t('extend', { amount: amount(left.extension) })}
               </button>
             ) : (
