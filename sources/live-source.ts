@@ -11,6 +11,7 @@ import { PROTOCOL } from '@/protocol/wire';
 import { worldFromJson } from '@/model/world-json';
 import { EMPTY_WORLD } from '@/model/world';
 import { backoffDelay } from './backoff';
+import { LOG_IN } from './log-in';
 
 export interface LiveOptions {
   readonly lab: string;
@@ -25,9 +26,6 @@ export interface LiveOptions {
   /** In [0, 1). */
   readonly random: () => number;
 }
-
-/** Told apart by its code: the page then shows the way to log in. */
-export const LOG_IN: Problem = problem('log-in', 'The server wants to know who is there.', 'The login has run out, or somebody logged out in this browser.', 'Log in again.');
 
 /** RFC 6455 7.4: 1008 is "policy violation", 4000–4999 are the application's own: in both cases somebody refused on purpose. */
 function refuses(code: number): boolean {

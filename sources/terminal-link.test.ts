@@ -130,6 +130,14 @@ describe('the page’s end of a terminal', () => {
     expect(open.wire().typed.length).toBe(1);
   });
 
+  it('[ACC6] a terminal that is turned out is told to log in, and does not knock again', () => {
+    const { wire, states, retry } = page();
+    wire().says(OPENED);
+    wire().breaks(4401);
+    expect(states.at(-1)).toMatchObject({ type: 'refused', problem: { code: 'log-in' } });
+    expect(retry).toThrow();
+  });
+
   it('[TERM5] its program’s end is told once, and nobody knocks again', () => {
     const { wire, states } = page();
     wire().says(OPENED);

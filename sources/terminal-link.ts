@@ -4,8 +4,10 @@
  */
 import type { Problem } from '@/protocol/wire';
 import type { TerminalNews, TerminalOrder, TerminalTarget } from '@/protocol/terminal-wire';
+import { LOG_IN_CODE } from '@/protocol/access';
 import { ACK_EVERY, MAX_TYPED, TERMINAL_PROTOCOL, parseTerminalNews } from '@/protocol/terminal-wire';
 import { backoffDelay } from './backoff';
+import { LOG_IN } from './log-in';
 
 export type TerminalState =
   | { readonly type: 'connecting' }
@@ -81,6 +83,7 @@ export function connectTerminal({ session, key, target, language, size, sink, co
       if (socket !== mine) return;
       socket = null;
       isOpen = false;
+      if (code === LOG_IN_CODE) return sink.state({ type: 'refused', problem: LOG_IN });
       // 1008 and the application's own codes are refusals (RFC 6455 7.4): trying again would not help.
       if (code === 1008 || code >= 4000) return sink.state({ type: 'ended', exitCode: null });
       attempt += 1;

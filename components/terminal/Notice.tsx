@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import { useTranslations } from 'use-intl/react';
 import type { Problem } from '@/protocol/wire';
 import type { TerminalState } from '@/sources/terminal-link';
+import { loginFor } from '@/components/login/next-page';
 import { useProblemText } from '@/components/problem/use-problem-text';
 import { harmless } from '@/components/process-trees/shown-text';
 import styles from './Terminal.module.css';
@@ -45,7 +46,7 @@ export function Notice({ state, files, onFilesRead, onAgain, onClose }: NoticePr
     case 'ended':
       return <p className={styles.notice} role="status"><span>{state.exitCode === null ? t('ended') : t('endedCode', { code: state.exitCode })}</span>{again}</p>;
     case 'refused':
-      return <div className={styles.notice} role="alert"><Refusal problem={state.problem} />{again}</div>;
+      return <div className={styles.notice} role="alert"><Refusal problem={state.problem} />{state.problem.code === 'log-in' ? <LogInAgain /> : again}</div>;
     default:
       return state satisfies never;
   }
@@ -54,4 +55,10 @@ export function Notice({ state, files, onFilesRead, onAgain, onClose }: NoticePr
 function Refusal({ problem }: { readonly problem: Problem }) {
   const { what, why, todo } = useProblemText(problem);
   return <p><b>{what}</b> {why} {todo}</p>;
+}
+
+/** Where the page itself is not led there: its session has ended, say. */
+function LogInAgain() {
+  const t = useTranslations('login');
+  return <button type="button" onClick={() => window.location.assign(loginFor(window.location))}>{t('title')}</button>;
 }

@@ -188,6 +188,33 @@ describe('in a browser', () => {
     await page.waitForURL(/\/labs\/zombies\?step=defunct$/);
   });
 
+  it('[ACC6] a terminal whose login ends says so and leads to the login; after it the terminal goes on', async () => {
+    await using context = await opened();
+    await context.addCookies([{ name: 'pid1lab-access', value: (await logIn()).split('=')[1] ?? '', url: lab.url }]);
+    const page = await context.newPage();
+    const screen = page.locator('[role="tabpanel"][data-state="active"] .xterm-rows');
+    await page.goto(`${lab.url}/labs/zombies`);
+    await page.getByRole('tab', { name: 'Terminal', exact: true }).click();
+    await screen.getByText(/workbench:~\$/).waitFor({ timeout: 120_000 });
+    await page.keyboard.insertText('echo kept-$((6 * 7))');
+    await page.keyboard.press('Enter');
+    await screen.getByText('kept-42').waitFor();
+
+    // What leads the whole page away is held up, so that the terminal speaks for itself.
+    await page.route('**/login?*', (route) => route.fulfill({ status: 204 }));
+    await page.evaluate(() => fetch('/access', { method: 'DELETE' }));
+    const told = page.getByRole('tabpanel').getByRole('alert');
+    await told.getByText('The server wants to know who is there. The login has run out, or somebody logged out in this browser. Log in again.').waitFor();
+    await page.unroute('**/login?*');
+    await told.getByRole('button', { name: 'Log in' }).click();
+    await page.waitForURL(/\/login\?next=%2Flabs%2Fzombies/);
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await page.getByRole('button', { name: 'Enter' }).click();
+    await page.waitForURL(/\/labs\/zombies/);
+    await page.getByRole('tab', { name: 'Terminal', exact: true }).click();
+    await screen.getByText('kept-42').waitFor();
+  });
+
   it('[ACC9] the login page has no accessibility fault that axe knows, in both colours, and speaks Chinese', async () => {
     for (const colorScheme of ['light', 'dark'] as const) {
       await using context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 390, height: 844 }, colorScheme, bypassCSP: true });
