@@ -7,6 +7,8 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   // The lab's pages are small and change with the lab: nothing is cached beyond a request.
   devIndicators: false,
+  // A cache from build to build does not see that a loader has changed, and keeps even its failure; `scripts/build.mjs` knows when nothing changed.
+  experimental: { turbopackFileSystemCacheForBuild: false },
   turbopack: {
     // Messages are compiled here, and what formats compiled ones takes the place of the parser: 10 kB less for every reader.
     rules: {
