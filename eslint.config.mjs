@@ -26,6 +26,7 @@ const direction = FOLDERS.map((folder) => ({
           message: `${folder}/ may import ${MAY_IMPORT[folder].join(', ') || 'nothing of ours'}: imports go one way.`,
         },
         { group: ['../../*', `@/${folder}/*`].filter((pattern) => folder === 'model' && pattern.startsWith('@')), message: 'Inside a folder, import relatively.' },
+        ...(folder === 'components' || folder === 'sources' ? [{ group: ['/zod', '/zod/*'], message: 'What pages use of zod is named in protocol/zod.ts.' }] : []),
         ...(folder === 'model' || folder === 'protocol' ? [{ group: BROWSERLESS, message: `${folder}/ knows neither the browser nor Node.` }] : []),
       ].filter(({ group }) => group.length > 0),
     }],
