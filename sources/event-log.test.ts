@@ -38,6 +38,23 @@ describe('event log', () => {
     expect(log.state()).toMatchObject({ count: events.length, heardAt: 1234 });
   });
 
+  it('[TIME9] the log’s clock goes by the events that came quickest, and by the next one after a standstill', () => {
+    const [first, second, third, fourth] = events as [Event, Event, Event, Event]; // 10 ms apart
+    let now = 0;
+    const frames: (() => void)[] = [];
+    const log = createEventLog([], { soon: (run) => frames.push(run), now: () => now });
+    const hear = (event: Event, at: number): number => {
+      now = at;
+      log.append([event]);
+      frames.shift()!();
+      return log.state().world.t - log.state().heardAt;
+    };
+    expect(hear(first, 120)).toBe(-120);
+    expect(hear(second, 115)).toBe(-105);
+    expect(hear(third, 165)).toBe(-105);
+    expect(hear(fourth, 2_000)).toBe(-1_970);
+  });
+
   it('[SRC2] begins anew from a checkpoint, and what was waiting for the old log does not reach the new one', () => {
     const { log, frame } = newLog();
     log.append(events.slice(0, 3));

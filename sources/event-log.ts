@@ -22,7 +22,7 @@ export interface LogState extends Folded {
   /** Grows in place: an older state sees newer events, too, but no more than `count` of them are its own. */
   readonly events: readonly Event[];
   readonly count: number;
-  /** The reader's own clock when the last events came in, in milliseconds: where to count on from. */
+  /** What the reader's own clock said at the world's moment, in milliseconds: where to count on from. */
   readonly heardAt: number;
   /** The world that the log goes on from; null: it begins with its first event. */
   readonly begin: World | null;
@@ -78,7 +78,7 @@ export function createEventLog(first: readonly StepChecks[], clock: LogClock): E
       checkpoints.note(events.length, folded);
     }
     waiting = [];
-    state = { ...state, ...folded, events, count: events.length, heardAt: clock.now() };
+    state = { ...state, ...folded, events, count: events.length, heardAt: heardAt(state, folded.world.t, clock.now()) };
     for (const listener of listeners) listener();
   }
 
@@ -118,6 +118,15 @@ export function createEventLog(first: readonly StepChecks[], clock: LogClock): E
       schedule();
     },
   };
+}
+
+/** An event that is this much later than the quickest was, in milliseconds, was not slow: a clock stood still. */
+const LATE = 1_000;
+
+/** Events come some milliseconds late, each another; the quickest tell best what time it is in the log. */
+function heardAt(before: LogState, t: number, now: number): number {
+  const soonest = before.heardAt + t - before.world.t;
+  return before.count === 0 || now - soonest > LATE ? now : Math.min(now, soonest);
 }
 
 function advance({ world, checks }: Folded, event: Event): Folded {
