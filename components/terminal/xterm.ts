@@ -4,6 +4,7 @@ import { Unicode11Addon } from '@xterm/addon-unicode11';
 import { WebLinksAddon } from '@xterm/addon-web-links';
 import { Terminal } from '@xterm/xterm';
 import '@xterm/xterm/css/xterm.css';
+import { pageNonce } from '@/components/view/page-nonce';
 
 export interface XtermOptions {
   readonly place: HTMLElement;
@@ -92,7 +93,7 @@ function follow(event: MouseEvent, uri: string): void {
 
 /** xterm.js makes its style elements while it opens, and knows no nonce; the page's Content-Security-Policy wants one. */
 function withNonce(open: () => void): void {
-  const nonce = document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce;
+  const nonce = pageNonce();
   const create = document.createElement.bind(document) as (tag: string, options?: ElementCreationOptions) => HTMLElement;
   document.createElement = ((tag: string, options?: ElementCreationOptions) => {
     const element = create(tag, options);

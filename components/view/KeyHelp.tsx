@@ -1,8 +1,14 @@
 'use client';
 
+import { setNonce } from 'get-nonce';
 import { Dialog } from 'radix-ui';
 import { useTranslations } from 'use-intl/react';
+import { pageNonce } from './page-nonce';
 import styles from './View.module.css';
+
+// A modal dialog holds the page still with a style element of its own.
+const nonce = pageNonce();
+if (nonce !== undefined) setNonce(nonce);
 
 export interface KeyHelpProps {
   readonly single: boolean;

@@ -1,28 +1,9 @@
 /** Keys, the view for a room, and signals on their way, in a real browser on the real engine. */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openChromium } from './chromium';
-import { startLab } from './lab-server';
-import type { LabServer } from './lab-server';
+import { describe, expect, it } from 'vitest';
 import { perform, stepsOf } from './learner';
+import { lab, page, setStage } from './stage';
 
-let lab: LabServer;
-let browser: Browser;
-let page: Page;
-
-beforeAll(async () => {
-  [lab, browser] = await Promise.all([startLab(), openChromium()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await lab[Symbol.asyncDispose]();
-});
-beforeEach(async () => {
-  page = await (await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-US', reducedMotion: 'reduce' })).newPage();
-});
-afterEach(async () => {
-  await page.context().close();
-});
+setStage([], { reducedMotion: 'reduce' });
 
 describe('the screen', () => {
   it('[UI31] a signal’s arrow begins at a row and ends at PID 1, bounces off it, and stands still for who wants less motion', async () => {
