@@ -6,8 +6,11 @@ export function nextFrame(run: () => void): void {
   else requestAnimationFrame(run);
 }
 
-/** Milliseconds that a drawing should be apart from the next; a frame has 16. */
-const APART = 8;
+/**
+ * Milliseconds between a drawing and the next: enough for what arrived meanwhile to be told apart from a storm, which
+ * would else be drawn message by message. A process' exec follows its fork by a few, and is not to wait for a frame.
+ */
+const APART = 3;
 
 /**
  * Runs at once where nothing has been run for a moment, else at the next frame: the first event after a pause is
