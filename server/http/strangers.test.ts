@@ -7,7 +7,7 @@ function open(url: string, method = 'GET'): boolean {
 }
 
 describe('what a stranger may ask for', () => {
-  it.each(['/login', '/login?next=%2Flabs%2Fzombies', '/icon.svg', '/icon.svg?ab12', '/_next/static/chunks/0a1b~2.js', '/_next/static/media/inter-latin.p.woff2'])('[ACC3] %s: the login page and what it is made of', (url) => {
+  it.each(['/login', '/login?next=%2Flabs%2Fzombies', '/icon.svg', '/icon.svg?ab12', '/robots.txt', '/_next/static/chunks/0a1b~2.js', '/_next/static/media/inter-latin.p.woff2'])('[ACC3] %s: the login page and what it is made of', (url) => {
     expect(open(url)).toBe(true);
     expect(open(url, 'HEAD')).toBe(true);
     expect(open(url, 'POST')).toBe(false);

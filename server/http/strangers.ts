@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 /** As Next names its files. Nothing that any server after us could read as a way out of the folder: no dots in a row, nothing encoded. */
 const BUILT = /^\/_next\/static\/(?!.*\.\.)[\w~./-]+$/;
-const OPEN = new Set(['/login', '/icon.svg']);
+const OPEN = new Set(['/login', '/icon.svg', '/robots.txt']);
 
 export function isForStrangers({ method, url = '' }: IncomingMessage, path: string): boolean {
   if (method !== 'GET' && method !== 'HEAD') return false;
