@@ -26,7 +26,7 @@ it('[UI34] all the JavaScript that a lab page fetches, until its reader does som
     if (/javascript/.test(response.headers()['content-type'] ?? '')) scripts.set(new URL(response.url()).pathname, response.body().then((body) => gzipSync(body).length));
   });
   const document = await (await page.goto(`${lab.url}/labs/shell-vs-exec`))!.text();
-  await Promise.all([page.getByText(/Live · Docker/).first().waitFor(), page.locator('#lifelines').waitFor()]);
+  await Promise.all([page.getByText(/Live · Docker/).first().waitFor(), page.getByRole('region', { name: 'Lifelines' }).waitFor()]);
   await page.waitForLoadState('networkidle');
   const sizes = await Promise.all([...scripts].map(async ([path, size]) => ({ path, size: await size, named: document.includes(path) })));
   const total = sizes.reduce((sum, { size }) => sum + size, 0);
