@@ -1,23 +1,16 @@
 /** Moving the playhead through a log of 50,000 events in the page itself: trees, lifelines, guide and dock drawn. */
 import type { Page } from 'playwright-core';
-import { openChromium } from '@/test/browser/chromium';
-import { startLab } from '@/test/browser/lab-server';
 import type { Figure } from './figures';
 import { spread } from './figures';
 import { EVENTS, longLog } from './long-log';
-import { MainThread, painted } from './main-thread';
-import { recordingOf } from './recording-of';
+import { MainThread } from './main-thread';
+import { onReplay } from './on-replay';
 import { sameNumbers } from './same-numbers';
 
 const MOVES = 300;
 
-export async function drag(): Promise<Figure[]> {
-  await using server = await startLab(['--engine', 'unix:///nowhere/docker.sock']);
-  const browser = await openChromium();
-  try {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-    await page.goto(`${server.url}/replay`);
-    await page.locator('input[type=file]').setInputFiles({ name: 'long.p1', mimeType: 'application/gzip', buffer: recordingOf(longLog()) });
+export function drag(): Promise<Figure[]> {
+  return onReplay(longLog(), async (page) => {
     await page.getByRole('treeitem', { name: /sleep/ }).first().waitFor();
     const thread = await MainThread.watch(page);
     const axis = page.getByRole('slider', { name: 'The moment on screen' });
@@ -28,9 +21,7 @@ export async function drag(): Promise<Figure[]> {
       { what: `main thread for one move, dragged through the window of a log of ${EVENTS} events`, value: spread(dragged), target: '< 16 ms' },
       { what: 'main thread for one move, anywhere in the window', value: spread(jumps), target: '< 16 ms' },
     ];
-  } finally {
-    await browser.close();
-  }
+  });
 }
 
 interface Box {
@@ -51,10 +42,7 @@ async function moves(page: Page, thread: MainThread, { left, width, y }: Box, pl
   await page.mouse.move(left, y);
   await page.mouse.down();
   for (let index = 0; index < MOVES; index++) {
-    const before = await thread.spent();
-    await page.mouse.move(left + width * place(index), y);
-    await painted(page);
-    samples.push((await thread.spent()) - before);
+    samples.push(await thread.cost(page, () => page.mouse.move(left + width * place(index), y)));
   }
   await page.mouse.up();
   return samples;

@@ -19,9 +19,16 @@ export class MainThread {
     const { metrics } = await this.#session.send('Performance.getMetrics');
     return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1000;
   }
+  /** Milliseconds of CPU for what this brings about, until it is painted. */
+  async cost(page: Page, act: () => Promise<void>): Promise<number> {
+    const before = await this.spent();
+    await act();
+    await painted(page);
+    return (await this.spent()) - before;
+  }
 }
 
 /** A frame that was begun after the call is through layout and paint. */
-export function painted(page: Page): Promise<void> {
+function painted(page: Page): Promise<void> {
   return page.evaluate(() => new Promise<void>((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
 }

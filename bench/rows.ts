@@ -2,23 +2,16 @@
 import type { Event, Fact } from '@/model/event';
 import type { ProcKey } from '@/model/process';
 import { procKey } from '@/model/process';
-import { openChromium } from '@/test/browser/chromium';
-import { startLab } from '@/test/browser/lab-server';
 import type { Figure } from './figures';
 import { spread } from './figures';
-import { MainThread, painted } from './main-thread';
-import { recordingOf } from './recording-of';
+import { MainThread } from './main-thread';
+import { onReplay } from './on-replay';
 
 const ROWS = 2_000;
 const STEPS = 200;
 
-export async function rows(): Promise<Figure[]> {
-  await using server = await startLab(['--engine', 'unix:///nowhere/docker.sock']);
-  const browser = await openChromium();
-  try {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-    await page.goto(`${server.url}/replay`);
-    await page.locator('input[type=file]').setInputFiles({ name: 'rows.p1', mimeType: 'application/gzip', buffer: recordingOf(crowd()) });
+export function rows(): Promise<Figure[]> {
+  return onReplay(crowd(), async (page) => {
     const axis = page.getByRole('slider', { name: 'The moment on screen' });
     await axis.focus();
     await page.keyboard.press('Home');
@@ -28,16 +21,9 @@ export async function rows(): Promise<Figure[]> {
     await axis.focus();
     const thread = await MainThread.watch(page);
     const samples: number[] = [];
-    for (let step = 0; step < STEPS; step++) {
-      const before = await thread.spent();
-      await page.keyboard.press('ArrowRight');
-      await painted(page);
-      samples.push((await thread.spent()) - before);
-    }
+    for (let step = 0; step < STEPS; step++) samples.push(await thread.cost(page, () => page.keyboard.press('ArrowRight')));
     return [{ what: `main thread for one fork or end among ${ROWS} open rows, with lifelines and playhead`, value: spread(samples), target: '≤ 16 ms' }];
-  } finally {
-    await browser.close();
-  }
+  });
 }
 
 /** A container with 2,000 sleepers: the oldest leaves and a new one comes, again and again. */

@@ -164,13 +164,13 @@ export function createPlayhead(log: EventLog, { soon, now }: LogClock): Playhead
   };
 }
 
-/** How many of the first `count` events had happened at `t`. */
-export function countAt(events: readonly Event[], count: number, t: number): number {
+/** How many of the first `count` events, or whatever else is in order of time, had happened at `t`. */
+export function countAt(events: readonly { readonly t: number }[], count: number, t: number): number {
   let low = 0;
   let high = count;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((events[middle] as Event).t <= t) low = middle + 1;
+    if ((events[middle] as { readonly t: number }).t <= t) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -1,4 +1,5 @@
 /** What one terminal drew and when, as far as this page saw it and still keeps it. Times are milliseconds of the log. */
+import { countAt } from '@/sources/playhead';
 
 export interface Size {
   readonly columns: number;
@@ -81,14 +82,7 @@ function costOf(piece: TapePiece): number {
 
 /** How many of the pieces had been drawn at `t`. */
 export function drawnAt(pieces: readonly TapePiece[], t: number): number {
-  let low = 0;
-  let high = pieces.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((pieces[middle] as TapePiece).t <= t) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return countAt(pieces, pieces.length, t);
 }
 
 /** The tape's beginning, where `t` lies before it: nothing is known of the screen then. Null: something is; undefined: the tape is empty. */
